@@ -1,0 +1,84 @@
+"""The words of `cncd` that belong to no room: serve, worker, migrate, manage."""
+
+import os
+
+import click
+from django.utils.translation import gettext as _
+
+
+@click.command("serve", help=_("Serve the pages; on SQLite, run background jobs beside them."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
+@click.option("--port", default=8000, show_default=True, help=_("Port to listen on."))
+@click.option("--workers", type=click.IntRange(1), help=_("Server processes; by default 1 or 2."))
+@click.option("--jobs/--no-jobs", default=None, help=_("Run background jobs in the same command."))
+def serve(host, port, workers, jobs):
+    from django.conf import settings
+    from django.db import connection
+
+    from cncd.config import serving
+
+    if not serving.is_free(host, port):
+        raise click.ClickException(
+            _("Port %(port)s is taken. Stop what runs there, or choose another: --port 8001")
+            % {"port": port}
+        )
+    serving.migrate()
+    serving.collect_static()
+    on_sqlite = connection.vendor == "sqlite"
+    connection.close()
+    workers = workers or min(2, os.cpu_count() or 1)
+    name = "localhost" if host in ("127.0.0.1", "localhost") else host
+    click.echo(_("Serving at %(address)s (Ctrl+C to stop)") % {"address": f"http://{name}:{port}"})
+    if name != "localhost" and not settings.ORIGINS:
+        click.echo(
+            _("Only this machine gets an answer until CNCD_ORIGINS names the public address.")
+        )
+    with_worker = on_sqlite if jobs is None else jobs
+    serving.serve(host=host, port=port, workers=workers, with_worker=with_worker)
+
+
+@click.command("worker", help=_("Run background and periodic jobs until stopped."))
+def worker():
+    from cncd.config.schedule import SCHEDULE
+    from cncd.foundation.kit.worker import run_forever
+
+    run_forever(SCHEDULE)
+
+
+@click.command("migrate", help=_("Bring the database up to date."))
+def migrate():
+    from cncd.config import serving
+
+    done = serving.migrate()
+    click.echo(_("The database is now up to date.") if done else _("Nothing to do."))
+
+
+@click.command("demo", help=_("Load a demo province with invented people; keep it if it is there."))
+@click.option(
+    "--tree",
+    type=click.Choice(["2022", "2025"]),
+    default="2022",
+    show_default=True,
+    help=_("Units of 2022 (four levels) or since July 2025 (three levels)."),
+)
+@click.option("--reset", is_flag=True, help=_("Delete everything and load it again."))
+def demo(tree, reset):
+    from cncd.config.demo.command import run
+
+    run(tree, reset)
+
+
+@click.command(
+    "manage",
+    help=_("Run a Django management command, e.g. cncd manage shell."),
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments):
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["cncd manage", *arguments])
+
+
+COMMANDS = [serve, worker, migrate, demo, manage]

@@ -1,0 +1,131 @@
+"""Agencies and officers of every level, and one login per role."""
+
+import datetime as dt
+from dataclasses import dataclass
+from random import Random
+
+from cncd.config.demo.names import Phones, person_name
+from cncd.foundation.people.actions import (
+    PersonLine,
+    PostingLine,
+    add_people,
+    create_agency,
+    post_people,
+)
+from cncd.foundation.people.models import Branch
+
+PASSWORD = "cncd-minh-hoa"  # noqa: S105  demo logins work on loopback only
+TITLES = {
+    "commune_leader": "Chủ tịch UBND xã",
+    "commune_officer": "Công chức văn hóa - xã hội",
+    "district_leader": "Phó Chủ tịch UBND huyện",
+    "district_officer": "Chuyên viên",
+}
+
+
+@dataclass
+class Office:
+    """Somebody to be posted: the role, where, for which agency, and perhaps a login."""
+
+    role: str
+    place: object
+    agency: object
+    title: str
+    login: str = ""
+
+
+class Offices:
+    """Founds the agencies of the tree and fills their posts."""
+
+    def __init__(self, by, since: dt.date, random: Random, phones: Phones):
+        self.by, self.since, self.random, self.phones = by, since, random, phones
+        self.branches = {branch.code: branch for branch in Branch.objects.all()}
+        self.offices: list[Office] = []
+
+    def agency(self, branch: str, place, name: str, *, enterprise: bool = False):
+        return create_agency(
+            name=name,
+            branch=self.branches[branch],
+            place=place,
+            since_on=self.since,
+            by=self.by,
+            is_enterprise=enterprise,
+        )
+
+    def unit(self, place, name: str, level: str, logins: dict[str, str]) -> None:
+        """UBND of a commune or district, with its leader and its officer."""
+        board = self.agency("ubnd", place, f"Ủy ban nhân dân {name}")
+        office = board
+        if level == "district":
+            office = self.agency("culture", place, f"Phòng Văn hóa và Thông tin {name}")
+        for role, agency in ((f"{level}_leader", board), (f"{level}_officer", office)):
+            login = logins.get(role, "")
+            self.offices.append(Office(role, place, agency, TITLES[role], login))
+
+    def post(self) -> dict[tuple[str, int], object]:
+        """Adds the people and posts them; gives {(role, place id): account}."""
+        lines, everyone = [], self.offices
+        for number, office in enumerate(everyone):
+            gender = self.random.choice("fm")
+            lines.append(
+                PersonLine(
+                    full_name=person_name(self.random, gender),
+                    gender=gender,
+                    contact_phone=self.phones.next(),
+                    home=office.place,
+                    login=office.login or f"{office.role.replace('_', '-')}-{number}",
+                )
+            )
+        people = add_people(lines=lines, by=self.by, password=PASSWORD, is_demo=True)
+        post_people(
+            lines=[
+                PostingLine(
+                    person=person,
+                    role=office.role,
+                    place=office.place,
+                    since_on=self.since,
+                    agency=office.agency,
+                    title=office.title,
+                )
+                for person, office in zip(people, everyone, strict=True)
+            ],
+            by=self.by,
+        )
+        return {
+            (office.role, office.place.pk): person.user
+            for person, office in zip(people, everyone, strict=True)
+        }
+
+
+def province_offices(offices: Offices, province, name: str) -> None:
+    """The agencies of the province, one login each (IV.1, IV.2, IV.4, IV.5)."""
+    board = offices.agency("ubnd", province, f"Ủy ban nhân dân {name}")
+    rows = [
+        ("province_leader", board, "Phó Chủ tịch UBND tỉnh", "ubndtinh"),
+        ("reader", board, "Chuyên viên Văn phòng", "nguoixem"),
+        ("admin", board, "Quản trị hệ thống", "quantri"),
+    ]
+    for role, branch, title, agency, login in [
+        (
+            "province_officer",
+            "information",
+            "Chuyên viên",
+            "Sở Thông tin và Truyền thông",
+            "canbotinh",
+        ),
+        ("trade_officer", "trade", "Chuyên viên", "Sở Công Thương", "congthuong"),
+        (
+            "agriculture_officer",
+            "agriculture",
+            "Chuyên viên",
+            "Sở Nông nghiệp và Phát triển nông thôn",
+            "nongnghiep",
+        ),
+        ("union_province", "union", "Cán bộ Tỉnh đoàn", "Tỉnh đoàn", "tinhdoan"),
+    ]:
+        found = offices.agency(branch, province, agency)
+        rows.append((role, found, title, login))
+    firm = offices.agency("telecom", province, "Doanh nghiệp viễn thông minh họa", enterprise=True)
+    rows.append(("enterprise", firm, "Nhân viên kỹ thuật", "doanhnghiep"))
+    for role, agency, title, login in rows:
+        offices.offices.append(Office(role, province, agency, title, login))

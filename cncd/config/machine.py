@@ -1,0 +1,76 @@
+"""What settings ask of the machine: where data lives, the secret key, the database address."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def data_directory() -> Path:
+    """The folder for database, uploads, key and static files; created on first use."""
+    if chosen := os.environ.get("CNCD_DATA"):
+        folder = Path(chosen).expanduser().absolute()
+    elif (CHECKOUT / "pyproject.toml").is_file():
+        folder = CHECKOUT / "var"
+    else:
+        folder = Path.home() / ".local" / "share" / "cncd"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key kept in `folder`, readable by its owner only; made once."""
+    path = folder / "secret-key"
+    if not path.exists():
+        draft = folder / f".secret-key-{os.getpid()}"
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            # A link fails when another process was first, so both read one and the same key.
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def database(address: str, folder: Path) -> dict:
+    """Django's database settings for `address` (postgres://…), or SQLite in `folder`."""
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "db.sqlite3",
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError("DATABASE_URL must look like postgres://user:password@host:5432/name")
+    options = dict(parse_qsl(parts.query))
+    if os.environ.get("CNCD_DB_POOL", "1") != "0":
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def origins() -> list[str]:
+    """The public addresses (CNCD_ORIGINS, comma-separated); none means loopback only."""
+    chosen = os.environ.get("CNCD_ORIGINS", "")
+    return [origin.strip().rstrip("/") for origin in chosen.split(",") if origin.strip()]

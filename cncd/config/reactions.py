@@ -1,0 +1,95 @@
+"""Which event causes what, upstairs: `now` runs in the same transaction, `later` as a job.
+
+An event is the `event` of a journal entry; a reaction is `function(entry, subject)` for `now`, and
+`task(entry_id)` (a django-tasks task) for `later`.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+FOLLOW_ACTIVITY = ("cncd.results.totals.actions.follow_activity",)
+FOLLOW_REPORT = ("cncd.results.totals.actions.follow_report",)
+FOLLOW_REPORTS = ("cncd.results.totals.actions.follow_reports",)
+FOLLOW_TEAM = ("cncd.results.totals.actions.follow_team",)
+FOLLOW_PLACES = (
+    "cncd.team.teams.actions.follow_places",
+    "cncd.results.totals.actions.follow_places",
+)
+FOLLOW_NEW_PLACES = ("cncd.results.totals.actions.follow_new_places",)
+FOLLOW_PROGRAMME = ("cncd.results.totals.actions.follow_programme",)
+
+NOW: dict[str, tuple[str, ...]] = {
+    "place.created": FOLLOW_NEW_PLACES,
+    "hamlets.imported": FOLLOW_NEW_PLACES,
+    "place.changed": FOLLOW_PLACES,
+    "place.ended": FOLLOW_PLACES,
+    "place.succeeded": FOLLOW_PLACES,
+    "place.restored": FOLLOW_PLACES,
+    "places.reorganised": FOLLOW_PLACES,
+    "places.loaded": FOLLOW_PLACES,
+    "team.formed": FOLLOW_TEAM,
+    "teams.formed": FOLLOW_TEAM,
+    "team.consolidated": FOLLOW_TEAM,
+    "roster.imported": FOLLOW_TEAM,
+    "team.dissolved": FOLLOW_TEAM,
+    "membership.corrected": FOLLOW_TEAM,
+    "membership.removed": FOLLOW_TEAM,
+    "indicator.added": FOLLOW_PROGRAMME,
+    "sheet.changed": FOLLOW_PROGRAMME,
+    "source.switched": FOLLOW_PROGRAMME,
+    "period.opened": ("cncd.results.totals.actions.follow_period",),
+    "period.due_moved": (
+        "cncd.results.reports.actions.follow_due",
+        "cncd.results.totals.actions.follow_period",
+    ),
+    "activity.logged": FOLLOW_ACTIVITY,
+    "activity.edited": FOLLOW_ACTIVITY,
+    "activity.withdrawn": FOLLOW_ACTIVITY,
+    "activity.restored": FOLLOW_ACTIVITY,
+    "activities.logged": ("cncd.results.totals.actions.follow_activities",),
+    "report.sent": FOLLOW_REPORT,
+    "report.resent": FOLLOW_REPORT,
+    "report.supplemented": FOLLOW_REPORT,
+    "report.returned": FOLLOW_REPORT,
+    "report.accepted": FOLLOW_REPORT,
+    "report.reopened": FOLLOW_REPORT,
+    "report.unlocked": FOLLOW_REPORT,
+    "report.extended": FOLLOW_REPORT,
+    "report.confirmed": FOLLOW_REPORT,
+    "report.reconfirmed": FOLLOW_REPORT,
+    "reports.sent": FOLLOW_REPORTS,
+    "reports.returned": FOLLOW_REPORTS,
+    "reports.accepted": FOLLOW_REPORTS,
+    "reports.reopened": FOLLOW_REPORTS,
+    "reports.imported": FOLLOW_REPORTS,
+    "reports.locked": FOLLOW_REPORTS,
+    "reports.kept": FOLLOW_REPORTS,
+}
+LATER: dict[str, tuple[str, ...]] = {}
+
+
+_silent = ContextVar("reactions are paused", default=False)
+
+
+@contextmanager
+def paused():
+    """Nothing reacts meanwhile; whoever pauses makes the derived rows over at the end."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def react(entry, subject) -> None:
+    """Calls what waits for this event; `journal.record` calls it for every entry."""
+    if _silent.get():
+        return
+    for path in NOW.get(entry.event, ()):
+        import_string(path)(entry, subject)
+    for path in LATER.get(entry.event, ()):
+        transaction.on_commit(partial(import_string(path).enqueue, entry.pk))

@@ -1,0 +1,15 @@
+"""What runs by the clock, in Vietnamese time. Each job is a task in a room's jobs.py."""
+
+import datetime as dt
+
+from cncd.foundation.kit.worker import Periodic
+
+SCHEDULE = (
+    Periodic(job="cncd.team.programme.jobs.open_next_period", at=dt.time(0, 5)),
+    Periodic(job="cncd.results.totals.jobs.count_the_overdue", every=dt.timedelta(minutes=10)),
+    Periodic(job="cncd.results.reports.jobs.lock_due_reports", at=dt.time(0, 20)),
+    Periodic(job="cncd.foundation.kit.jobs.forget_old_jobs", at=dt.time(2, 30)),
+    Periodic(job="cncd.foundation.people.jobs.forget_old_visits", at=dt.time(2, 35)),
+    Periodic(job="cncd.foundation.files.jobs.tidy_files", at=dt.time(2, 40)),
+    Periodic(job="cncd.foundation.envelopes.jobs.forget_old_envelopes", at=dt.time(2, 50)),
+)

@@ -1,0 +1,86 @@
+"""The door for entries from outside: whatever comes twice is done once."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cncd.foundation.envelopes.models import Envelope
+
+KEPT = dt.timedelta(days=90)  # a phone may lie in a drawer that long
+
+
+class DifferentContent(ValidationError):
+    """This id came before with other content, or from somebody else; nothing was done."""
+
+    def __init__(self):
+        super().__init__(
+            _("This form was already sent with other content. Open it anew to send another one.")
+        )
+
+
+def once(
+    *,
+    id: UUID,
+    kind: str,
+    content: dict,
+    sender,
+    made_at: dt.datetime,
+    run: Callable[[], dict],
+    now: dt.datetime | None = None,
+) -> dict:
+    """Runs `run` and keeps its answer; the same id and content again gets that answer at once.
+
+    `run` stands in the same transaction: when it raises, nothing is kept and the sender may try
+    again. Of two that come together one waits for the other's answer. Raises DifferentContent.
+    """
+    digest = digest_of(kind, content, sender)
+    with transaction.atomic():
+        if known := Envelope.objects.filter(pk=id).first():
+            return _answer(known, digest)
+        envelope = Envelope(id=id, kind=kind, digest=digest, sender=sender, made_at=made_at)
+        envelope.received_at = now or timezone.now()
+        try:
+            with transaction.atomic():
+                envelope.save(force_insert=True)
+        except IntegrityError:
+            # The unique key made us wait until the other one had finished.
+            return _answer(Envelope.objects.get(pk=id), digest)
+        envelope.answer = json.loads(canonical(run() or {}))
+        envelope.save(update_fields=["answer"])
+        return envelope.answer
+
+
+def forget_old_envelopes(*, now: dt.datetime | None = None) -> int:
+    """Deletes envelopes received more than 90 days ago; returns how many.
+
+    They are receipts, not records: what they brought stays, so there is no journal entry.
+    """
+    limit = (now or timezone.now()) - KEPT
+    return Envelope.objects.filter(received_at__lt=limit).delete()[0]
+
+
+def digest_of(kind: str, content: dict, sender) -> str:
+    """Stands for what was sent, by whom: key order and spacing do not matter."""
+    whole = {"kind": kind, "content": content, "sender": sender.pk if sender else None}
+    return hashlib.sha256(canonical(whole).encode()).hexdigest()
+
+
+def canonical(value) -> str:
+    """The one JSON text of a value; days and ids as text, other things refused."""
+    return json.dumps(
+        value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def _answer(known: Envelope, digest: str) -> dict:
+    if known.digest != digest:
+        raise DifferentContent
+    return known.answer

@@ -1,0 +1,14 @@
+"""What a room answers when asked to count: a value, and the records it counted."""
+
+from typing import Literal, NamedTuple
+
+NONE: Literal["none"] = "none"  # "không phát sinh": stated, and adds as 0
+
+Value = int | Literal["none"]
+
+
+class Counted(NamedTuple):
+    """`records` are (room, record id, version number); the value opens exactly these."""
+
+    value: Value
+    records: tuple[tuple[str, str, int], ...] = ()

@@ -1,0 +1,41 @@
+"""Rows that hold for a span of days: from `since_on` up to, but not on, `until_on`."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class DatedQuerySet(models.QuerySet):
+    def on(self, day: dt.date):
+        """Rows in force on that day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=day), since_on__lte=day)
+
+    def overlapping(self, since: dt.date, until: dt.date | None):
+        """Rows that share at least one day with [since, until)."""
+        rows = self.filter(Q(until_on=None) | Q(until_on__gt=since))
+        return rows if until is None else rows.filter(since_on__lt=until)
+
+
+class Dated(models.Model):
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("since_on")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+            )
+        ]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day in force, as people write it ("đến hết ngày"); None when open-ended."""
+        return self.until_on and self.until_on - dt.timedelta(days=1)
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.since_on <= day and (self.until_on is None or day < self.until_on)
