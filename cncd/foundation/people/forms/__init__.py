@@ -1,0 +1,1 @@
+"""Forms about people, their accounts, their posts and their agencies."""

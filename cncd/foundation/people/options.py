@@ -1,0 +1,15 @@
+"""What an installation may choose about people, by date and place."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cncd.foundation.places.options import Option
+
+OPTIONS = [
+    Option(
+        "people.second_factor",
+        _("Officers must add a passkey or an authenticator app"),
+        default="no",
+        help=_("From that day on, officers without one are asked for it before they work."),
+        choices=(("no", _("no")), ("yes", _("yes"))),
+    ),
+]

@@ -1,0 +1,43 @@
+"""What each permission lets one do, in words; the list of who holds it is in `permissions.py`."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    # foundation
+    "account.own": _("Look after one's own account"),
+    "places.view": _("See the list of administrative units"),
+    "places.change": _("Add, rename, merge and split administrative units"),
+    "hamlets.change": _("Add and change hamlets"),
+    "people.view": _("See people and, when needed, their phone numbers"),
+    "people.change": _("Add people and correct their details"),
+    "people.admit": _("Open accounts, print sign-in slips, reset a sign-in at the counter"),
+    "postings.change": _("Post officers, hand over, name substitutes, delegate"),
+    "agencies.view": _("See the agencies"),
+    "agencies.change": _("Add, rename and replace agencies"),
+    "journal.view": _("Read the journal of changes"),
+    "files.view": _("Open attached files"),
+    "documents.view": _("See decisions and other cited documents"),
+    "documents.change": _("Add and correct cited documents"),
+    # team
+    "teams.view": _("See teams"),
+    "teams.form": _("Form, consolidate and dissolve teams by decision"),
+    "programme.view": _("See the indicators, contents and deadlines"),
+    "programme.change": _("Change the indicators, contents and deadlines"),
+    "targets.assign": _("Hand down targets"),
+    # work
+    "activities.view": _("See what teams have done"),
+    "activities.log": _("Log what the team has done"),
+    "activities.correct": _("Correct what others of the team have logged"),
+    # results
+    "reports.view": _("Read reports"),
+    "reports.send": _("Write and send the team's monthly report"),
+    "reports.accept": _("Accept reports of the level below, or return them"),
+    "reports.confirm": _("Confirm and send the consolidated report of the unit"),
+    "reports.unlock": _("Reopen a locked report"),
+    "reports.answer": _("Answer reports sent to the provincial People's Committee"),
+    "reports.import": _("Import reports of past months from Excel"),
+    "totals.view": _("See the figures of the units"),
+    # faces
+    "phone.open": _("Open the phone pages of the team"),
+    "desk.open": _("Open the desk pages"),
+}

@@ -1,0 +1,66 @@
+"""Permission → who. Read it aloud: "reports.accept: cán bộ xã, Phòng VH&TT huyện, Sở TT&TT".
+What each permission means, in words: `permission_words.py`.
+
+Where a role may act is the place (or team) of the posting or membership that gives it, and
+everything below. Roles are rows (`people.Role`); these are their codes.
+"""
+
+MEMBER, LEADER, DEPUTY = "member", "leader", "deputy"  # positions in a team
+COMMUNE_OFFICER, COMMUNE_LEADER = "commune_officer", "commune_leader"
+DISTRICT_OFFICER, DISTRICT_LEADER = "district_officer", "district_leader"
+PROVINCE_OFFICER, PROVINCE_LEADER = "province_officer", "province_leader"
+TRADE_OFFICER, AGRICULTURE_OFFICER = "trade_officer", "agriculture_officer"
+UNION_PROVINCE, UNION_DISTRICT, UNION_COMMUNE = "union_province", "union_district", "union_commune"
+ENTERPRISE, READER, ADMIN = "enterprise", "reader", "admin"
+
+TEAM = (MEMBER, LEADER, DEPUTY)
+LEADS = (LEADER, DEPUTY)
+COMMUNE = (COMMUNE_OFFICER, COMMUNE_LEADER)
+DISTRICT = (DISTRICT_OFFICER, DISTRICT_LEADER)
+PROVINCE = (PROVINCE_OFFICER, PROVINCE_LEADER)
+UNION = (UNION_PROVINCE, UNION_DISTRICT, UNION_COMMUNE)
+SECTOR = (TRADE_OFFICER, AGRICULTURE_OFFICER, *UNION, ENTERPRISE)
+OFFICERS = (*COMMUNE, *DISTRICT, *PROVINCE, ADMIN)
+DESK = (*OFFICERS, *SECTOR, READER)
+EVERYONE = (*TEAM, *DESK)
+ANYBODY = "anybody"  # whoever is signed in, in office or not
+
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    # foundation
+    "account.own": (ANYBODY,),
+    "places.view": EVERYONE,
+    "places.change": (PROVINCE_OFFICER, ADMIN),
+    "hamlets.change": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),
+    "people.view": (*LEADS, *OFFICERS),
+    "people.change": (*COMMUNE, DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),
+    "people.admit": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),
+    "postings.change": (DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),
+    "agencies.view": EVERYONE,
+    "agencies.change": (PROVINCE_OFFICER, ADMIN),
+    "journal.view": (*OFFICERS, READER),
+    "files.view": EVERYONE,
+    "documents.view": EVERYONE,
+    "documents.change": OFFICERS,
+    # team
+    "teams.view": EVERYONE,
+    "teams.form": (COMMUNE_OFFICER, COMMUNE_LEADER),
+    "programme.view": EVERYONE,
+    "programme.change": (PROVINCE_OFFICER, ADMIN),
+    "targets.assign": (*COMMUNE, *DISTRICT, *PROVINCE),
+    # work
+    "activities.view": (*TEAM, *OFFICERS, READER, *UNION),
+    "activities.log": (*TEAM, COMMUNE_OFFICER),
+    "activities.correct": LEADS,
+    # results
+    "reports.view": (*TEAM, *OFFICERS, READER),
+    "reports.send": (*LEADS, COMMUNE_OFFICER),
+    "reports.accept": (COMMUNE_OFFICER, COMMUNE_LEADER, *DISTRICT, *PROVINCE),
+    "reports.confirm": (*COMMUNE, *DISTRICT, PROVINCE_OFFICER),
+    "reports.unlock": (*COMMUNE, *DISTRICT, *PROVINCE),
+    "reports.answer": (PROVINCE_LEADER,),
+    "reports.import": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER),
+    "totals.view": (*TEAM, *DESK),
+    # faces
+    "phone.open": TEAM,
+    "desk.open": DESK,
+}
