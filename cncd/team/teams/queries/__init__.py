@@ -1,0 +1,60 @@
+"""What others ask about teams: where they stand, who is in them, what they add up to."""
+
+from cncd.team.teams.queries.composition import findings_of, reasons, rosters
+from cncd.team.teams.queries.counted import counted, counted_places
+from cncd.team.teams.queries.coverage import (
+    HamletLine,
+    Reach,
+    covered_by,
+    hamlet_lines,
+    hamlets_of,
+    hamlets_without_team,
+    reaches,
+    teams_of_old_hamlets,
+)
+from cncd.team.teams.queries.described import described, with_figures
+from cncd.team.teams.queries.elsewhere import (
+    decisions_of_own_teams,
+    own_memberships,
+    people_within,
+    teams_passing_on,
+    ties_of_people,
+    uses_of_document,
+)
+from cncd.team.teams.queries.page import (
+    TeamPage,
+    decisions_of,
+    fitting_day,
+    team_page,
+)
+from cncd.team.teams.queries.standing import members_on, unit_of
+
+__all__ = [
+    "HamletLine",
+    "Reach",
+    "TeamPage",
+    "counted",
+    "counted_places",
+    "covered_by",
+    "decisions_of",
+    "decisions_of_own_teams",
+    "described",
+    "findings_of",
+    "fitting_day",
+    "hamlet_lines",
+    "hamlets_of",
+    "hamlets_without_team",
+    "members_on",
+    "own_memberships",
+    "people_within",
+    "reaches",
+    "reasons",
+    "rosters",
+    "team_page",
+    "teams_of_old_hamlets",
+    "teams_passing_on",
+    "ties_of_people",
+    "unit_of",
+    "uses_of_document",
+    "with_figures",
+]
