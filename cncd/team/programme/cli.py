@@ -1,0 +1,35 @@
+"""The words of `cncd programme`."""
+
+import datetime as dt
+
+import click
+from django.utils.translation import gettext as _
+
+
+@click.group("programme", help=_("Indicators, contents and periods."))
+def programme():
+    pass
+
+
+@programme.command("seed", help=_("Add whatever of the plan's catalogue is missing."))
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    default=dt.datetime(2022, 1, 1),
+    help=_("The day from which the programme is in force."),
+)
+def seed(since):
+    from django.utils import timezone
+
+    from cncd.team.programme import actions, queries
+
+    try:
+        added = actions.seed_programme(since=since.date())
+    except actions.NotSetUp as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    actions.ensure_period(scheme=queries.scheme_in_use(), day=timezone.localdate())
+    number = sum(added.values())
+    click.echo(_("Added %(number)s rows.") % {"number": number} if number else _("Nothing to add."))
+
+
+COMMANDS = [programme]

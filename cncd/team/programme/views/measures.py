@@ -1,0 +1,138 @@
+"""The figures behind the indicators, and switching where one comes from."""
+
+from dataclasses import replace
+
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cncd.foundation.kit.lists import Choice, Column, List
+from cncd.foundation.people.access import allow
+from cncd.foundation.places.models import Level
+from cncd.team.programme import actions, wording
+from cncd.team.programme.forms.sources import SwitchForm
+from cncd.team.programme.models import Measure, Source
+from cncd.team.programme.views.context import about, answer_form
+from cncd.team.programme.views.indicators import SHORT_KINDS, STANDINGS, standing_filter
+
+
+def _levels(_request):
+    return [(level.code, level.name) for level in Level.objects.all()]
+
+
+def _by_source(rows, value: str):
+    counting = Source.objects.on(timezone.localdate()).exclude(counter=None).values("measure")
+    return rows.filter(pk__in=counting) if value == "counted" else rows.exclude(pk__in=counting)
+
+
+def _search(rows, text: str):
+    """Measures keep no search key of their own: their indicators do."""
+    for word in text.split():
+        rows = rows.filter(
+            Q(code__icontains=word)
+            | Q(indicators__search_key__contains=word)
+            | Q(as_numerator__search_key__contains=word)
+            | Q(as_denominator__search_key__contains=word)
+        )
+    return rows.distinct()
+
+
+class MeasureList(List):
+    title = _("Figures and sources")
+    name = "so-lieu"
+    template = "programme/list.html"
+    columns = [
+        Column("code", _("Code"), sort="code"),
+        Column("name", _("Figure"), sort="order"),
+        Column("unit", _("Unit of measure")),
+        Column("kind", _("Kind"), value=lambda row: SHORT_KINDS[row.kind], sort="kind"),
+        Column("level", _("Arises at"), value="level.name", sort="level__rank"),
+        Column("source", _("Figures come from")),
+        Column("since", _("From this source since"), kind="date"),
+        Column("short_name", _("Name on the phone"), hidden=True),
+        Column(
+            "switch",
+            _("Switch the source"),
+            value=lambda row: gettext("Switch"),
+            link=lambda row: reverse("programme:switch_source", args=[row.code]),
+            export=False,
+        ),
+    ]
+    filters = [
+        Choice("standing", _("Standing"), STANDINGS, standing_filter, default="now"),
+        Choice(
+            "kind",
+            _("Kind"),
+            [(kind, SHORT_KINDS[kind]) for kind in Measure.Kind.values],
+        ),
+        Choice(
+            "source",
+            _("Figures come from"),
+            [("counted", _("Counted automatically")), ("asked", _("Entered by hand"))],
+            _by_source,
+        ),
+        Choice("level", _("Arises at"), _levels, lambda rows, v: rows.filter(level__code=v)),
+    ]
+    search = _search
+    search_hint = _("Find a figure")
+    order = ("order", "code")
+    size = 100
+
+    def __init__(self, request, rows, **options):
+        super().__init__(request, rows, **options)
+        self.names = wording.names_of_codes()
+        described = {
+            "source": lambda row: wording.source_in_words(_first(row), self.names),
+            "since": lambda row: _first(row) and _first(row).since_on,
+        }
+        may_switch = request.user.can("programme.change")
+        self.columns = [
+            replace(column, value=described.get(column.key, column.value))
+            for column in self.columns
+            if may_switch or column.key != "switch"
+        ]
+
+
+def _first(measure: Measure) -> Source | None:
+    """The source in force today, prefetched."""
+    return next(iter(measure.sources_in_force), None)
+
+
+@allow("programme.view")
+def measures(request):
+    """Every figure with where it comes from today."""
+    today = timezone.localdate()
+    in_force = Prefetch(
+        "sources", Source.objects.on(today).select_related("counter"), to_attr="sources_in_force"
+    )
+    rows = Measure.objects.visible_to(request.user).select_related("level")
+    rows = rows.prefetch_related(in_force)
+    return MeasureList(request, rows, context=about(request, "measures")).response()
+
+
+@allow("programme.change")
+def switch(request, code: str):
+    """From which period on the figure comes from elsewhere."""
+    measure = get_object_or_404(Measure.objects.visible_to(request.user), code=code)
+    form = SwitchForm(request.POST or None, measure=measure)
+    now = measure.sources.on(timezone.localdate()).select_related("counter").first()
+    return answer_form(
+        request,
+        form,
+        run=lambda: actions.switch_source(
+            measure=measure,
+            by=request.user,
+            since_on=form.cleaned_data["since_on"],
+            counter=form.counter(),
+        ),
+        done=_("The source switches. Reports of earlier periods stay as they are."),
+        back=reverse("programme:measures"),
+        title=gettext("Switch the source of %(code)s") % {"code": code},
+        intro=gettext("%(name)s. Now: %(source)s. The switch recomputes no earlier report.")
+        % {"name": measure.name, "source": wording.source_in_words(now)},
+        submit=_("Switch the source"),
+        template="programme/grouped_form.html",
+    )
