@@ -1,0 +1,120 @@
+"""Many entries at once, for imports and demo data: the same rules, one journal entry."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cncd.foundation.journal.actions import record
+from cncd.team.teams.models import Team
+from cncd.work.activities.actions import writing
+from cncd.work.activities.ground import Catalogue, grounds
+from cncd.work.activities.models import Activity
+from cncd.work.activities.rules import Done, faults
+
+
+class Line(NamedTuple):
+    """One entry of a batch; `author` (a member of the team that day) is whose entry it is."""
+
+    team: Team
+    done: Done
+    author: object | None = None
+    made_at: dt.datetime | None = None
+
+
+class RefusedLine(NamedTuple):
+    index: int  # of the line, from 0
+    field: str
+    message: str
+
+
+class BatchRefused(ValidationError):
+    """Nothing was written; `lines` says which line is wrong, where and why."""
+
+    def __init__(self, lines: list[RefusedLine]):
+        self.lines = lines
+        super().__init__([f"{line.index + 1}: {line.message}" for line in lines])
+
+
+@transaction.atomic
+def log_batch(
+    *, lines: Sequence[Line], by, subject, confirmed: bool = False, now=None
+) -> list[Activity]:
+    """Writes all lines down or none; `subject` (a team or a place) is what the batch was for.
+
+    Raises PermissionDenied when a team is outside `by`'s reach, BatchRefused listing every line
+    that breaks a rule (or is unusual and not `confirmed`).
+    """
+    now = now or timezone.now()
+    teams = list({line.team.pk: line.team for line in lines}.values())
+    _require_reach(by, teams)
+    catalogue = Catalogue()
+    joined = {team for line in lines for team in line.done.joint_teams}
+    ground = grounds(teams, catalogue, joined)
+    lines = [line._replace(done=writing.settled(line.done, ground[line.team.pk])) for line in lines]
+    _require_right(lines, ground, timezone.localdate(now), confirmed)
+    activities = [_activity(line, ground[line.team.pk], catalogue, by, now) for line in lines]
+    _lay_down(activities, lines, catalogue)
+    record(
+        event="activities.logged",
+        subject=subject,
+        by=by,
+        place=None if isinstance(subject, Team) else subject,
+        team=subject if isinstance(subject, Team) else None,
+        after={"count": len(activities), "people": sum(a.people for a in activities)},
+        rows=[
+            {"id": str(a.pk), "team": a.team_id, "happened_on": a.happened_on.isoformat()}
+            for a in activities
+        ],
+        now=now,
+    )
+    return activities
+
+
+def _require_reach(by, teams: list[Team]) -> None:
+    reached = Team.objects.visible_to(by, "activities.log")
+    if reached.filter(pk__in=[team.pk for team in teams]).count() != len(teams):
+        raise PermissionDenied("activities.log")
+
+
+def _require_right(lines, ground, today: dt.date, confirmed: bool) -> None:
+    wrong = [
+        RefusedLine(index, fault.field, str(fault.message))
+        for index, line in enumerate(lines)
+        for fault in faults(line.done, ground[line.team.pk], today)
+        if not (fault.asks and confirmed)
+    ]
+    if wrong:
+        raise BatchRefused(wrong)
+
+
+def _activity(line: Line, ground, catalogue: Catalogue, by, now) -> Activity:
+    author = line.author or by
+    spans = ground.members.get(author.person_id, ())
+    own = any(days.touch(line.done.happened_on, line.done.last_day) for days in spans)
+    at = min(line.made_at or now, now)
+    return Activity(
+        team=line.team,
+        made_at=at,
+        recorded_at=at if line.author else now,
+        recorded_by=author if own else by,
+        on_behalf=not own,
+        **writing.fields_of(line.done, catalogue),
+    )
+
+
+def _lay_down(activities: list[Activity], lines: Sequence[Line], catalogue: Catalogue) -> None:
+    Activity.objects.bulk_create(activities, batch_size=500)
+    tables: list[list] = [[] for _table in range(6)]
+    for activity, line in zip(activities, lines, strict=True):
+        version = writing.version_of(
+            activity, line.done, by=activity.recorded_by, at=activity.recorded_at
+        )
+        for table, rows in zip(
+            tables, [*writing.rows_of(activity, line.done, catalogue), [version]], strict=True
+        ):
+            table.extend(rows)
+    writing.lay_down(tables)

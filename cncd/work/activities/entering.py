@@ -1,0 +1,66 @@
+"""The way from a filled-in form to an action, the same for every door."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cncd.foundation.envelopes.actions import DifferentContent, once
+from cncd.foundation.files.actions import store_file
+from cncd.work.activities.actions import ActivityDoubtful, edit_activity, log_activity
+from cncd.work.activities.models import Activity
+
+
+def enter(form, *, by) -> Activity | None:
+    """Writes down what a valid form says, once however often it is sent; None when refused.
+
+    What is wrong then stands at the fields of the form.
+    """
+
+    def run() -> dict:
+        activity = log_activity(
+            team=form.team,
+            done=form.done(_stored(form, by)),
+            by=by,
+            confirmed=form.cleaned_data["confirmed"],
+        )
+        return {"activity": str(activity.pk)}
+
+    try:
+        answer = once(**form.envelope_of(kind="activity.log", sender=by), run=run)
+    except DifferentContent:
+        form.add_error(None, _("This was saved already. To change it, open it among your entries."))
+        return None
+    except ValidationError as error:
+        add_refusal(form, error)
+        return None
+    return Activity.objects.select_related("kind", "team").get(pk=answer["activity"])
+
+
+def change(form, activity: Activity, *, by) -> Activity | None:
+    """Puts an entry right as a valid form says; None when refused, with errors at the fields."""
+    try:
+        return edit_activity(
+            activity=activity,
+            done=form.done((*form.cleaned_data["kept_photos"], *_stored(form, by))),
+            version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+            confirmed=form.cleaned_data["confirmed"],
+            by=by,
+        )
+    except ValidationError as error:
+        add_refusal(form, error)
+        return None
+
+
+def add_refusal(form, error: ValidationError) -> None:
+    """Shows what an action refused at the field it speaks of, or above the form."""
+    form.is_doubtful = isinstance(error, ActivityDoubtful)
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def _stored(form, by) -> tuple[str, ...]:
+    """Ids of the uploaded pictures; the field has checked, shrunk and freed them of their place."""
+    return tuple(str(store_file(upload=ready, by=by).pk) for ready in form.cleaned_data["photos"])

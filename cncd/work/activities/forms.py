@@ -1,0 +1,277 @@
+"""One form for every door: phone page, desk page, envelope of the outbox, row of a sheet."""
+
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cncd.foundation.files.forms import PhotosField
+from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, WholeNumberField
+from cncd.work.activities.choices import Choices
+from cncd.work.activities.rules import MOST_COUNTED, MOST_PHOTOS, TEXTS, Done
+
+
+def count_field(label, **options) -> WholeNumberField:
+    """A count that may be left empty; the rules say what is too much."""
+    field = WholeNumberField(label=label, required=False, max_value=MOST_COUNTED, **options)
+    field.widget.attrs["placeholder"] = "0"
+    return field
+
+
+class ActivityForm(OnceMixin, forms.Form):
+    """What a team did; `tile` is what was tapped on the phone, whose count may follow `people`."""
+
+    kind = forms.ChoiceField(label=_("Kind of work"))
+    happened_on = DayField(label=_("Date"))
+    people = count_field(_("People helped"))
+    elderly = count_field(_("of whom aged 60 and over"))
+    households = count_field(_("Households reached"))
+    place = forms.TypedChoiceField(
+        label=_("Hamlet"),
+        coerce=int,
+        empty_value=None,
+        error_messages={"required": _("Choose the hamlet: the team covers more than one.")},
+    )
+    venue = NFCCharField(label=_("Venue"), max_length=TEXTS["venue"], required=False)
+    participants = forms.TypedMultipleChoiceField(
+        label=_("Who took part"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    co_organisers = NFCCharField(
+        label=_("Together with (agency, association…)"),
+        max_length=TEXTS["co_organisers"],
+        required=False,
+    )
+    joint_teams = forms.TypedMultipleChoiceField(
+        label=_("Other teams that joined in"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = NFCCharField(
+        label=_("Note"),
+        max_length=TEXTS["note"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Do not write neighbours' names or phone numbers."),
+    )
+    photos = PhotosField(
+        label=_("Photos"),
+        required=False,
+        most=MOST_PHOTOS,
+        help_text=_("At most 5. Ask those in the picture first: a face is personal data."),
+    )
+    confirmed = forms.BooleanField(required=False)  # sent by the button "Right, save it"
+
+    is_doubtful = False  # refused until confirmed
+
+    def __init__(
+        self, data=None, *args, team, day: dt.date | None = None, tile=None, choices=None, **options
+    ):
+        super().__init__(data, *args, **options)
+        self.team, self.tile = team, tile
+        self.fields["photos"].widget.attrs["data-shrink"] = True
+        day = self._day(day)
+        self.choices = choices if choices and choices.day == day else Choices(team, day)
+        self.fields["kind"].choices = [(row.code, row.name) for row in self.choices.kinds]
+        self._add_counts()
+        self._offer_places()
+        self._offer_people()
+        if tile and not self.is_bound:
+            self.initial.setdefault("kind", self.choices.kind_for(tile))
+        self.initial.setdefault("happened_on", self.choices.day)
+
+    def _day(self, day: dt.date | None) -> dt.date:
+        """The day spoken of: what was in force then may be chosen."""
+        if self.is_bound:
+            try:
+                sent = self.data.get(self.add_prefix("happened_on"))
+                return self.fields["happened_on"].clean(sent)
+            except forms.ValidationError:
+                pass
+        return day or timezone.localdate()
+
+    def _add_counts(self) -> None:
+        for row in self.choices.contents:
+            field = count_field(row.short_name, help_text=row.unit if row.unit != "lượt" else "")
+            self.fields[f"content_{row.code}"] = field
+        for row in self.choices.languages:
+            self.fields[f"language_{row.code}"] = count_field(row.name)
+
+    def _offer_places(self) -> None:
+        hamlets = self.choices.hamlets
+        if len(hamlets) < 2:
+            del self.fields["place"]
+        else:
+            offered = [(row.pk, f"{row.kind_name} {row.name}") for row in hamlets]
+            self.fields["place"].choices = [("", _("Choose the hamlet")), *offered]
+
+    def _offer_people(self) -> None:
+        # Asked of the database only when drawn, or when somebody was chosen.
+        self.fields["participants"].choices = lambda: [
+            (row.person_id, row.person.full_name) for row in self.choices.members
+        ]
+        self.fields["joint_teams"].choices = lambda: [
+            (row.pk, row.name) for row in self.choices.neighbours
+        ]
+        if not (self.is_bound or self.choices.neighbours):
+            del self.fields["joint_teams"]
+
+    # -- parts the pages draw ------------------------------------------------------------------
+
+    FIRST = "happened_on ended_on place kind times people elderly households".split()
+
+    @property
+    def first_fields(self) -> list:
+        """What is asked of every entry."""
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def short_fields(self) -> list:
+        """What the phone folds away: less urgent than the numbers, the day and the hamlet."""
+        first = ("photos", "note", "households", "kind")
+        return [self[name] for name in first] + [
+            field for field in self.more_fields if field.name not in first
+        ]
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether what is folded away holds something wrong."""
+        shown = {"people", "elderly", "place", "day", "happened_on"}
+        return any(name not in shown and not name.startswith("language_") for name in self.errors)
+
+    @property
+    def more_fields(self) -> list:
+        """What may be added."""
+        skipped = {*self.FIRST, "confirmed", "day"}
+        counts = ("content_", "language_")
+        names = [n for n in self.fields if n not in skipped and not n.startswith(counts)]
+        return [self[name] for name in names if not self[name].is_hidden]
+
+    @property
+    def main_count(self):
+        """The count of what was tapped, when it is counted in something else than times."""
+        if not (self.tile and self.tile.is_content):
+            return None
+        row = next(row for row in self.choices.contents if row.code == self.tile.code)
+        return self[f"content_{row.code}"] if row.unit != "lượt" else None
+
+    @property
+    def content_counts(self) -> list:
+        """The counts of contents, without the one that was tapped."""
+        main = f"content_{self.tile.code}" if self.tile and self.tile.is_content else ""
+        return [self[name] for name in self._named("content_") if name != main]
+
+    @property
+    def language_counts(self) -> list:
+        return [self[name] for name in self._named("language_")]
+
+    def _named(self, start: str) -> list[str]:
+        return [name for name in self.fields if name.startswith(start)]
+
+    # -- what it says ---------------------------------------------------------------------------
+
+    def done(self, photos: tuple[str, ...] = ()) -> Done:
+        """The entry, once the form is valid; `photos` are ids of stored files."""
+        said = self.cleaned_data
+        plain = ("people", "elderly", "households")
+        kept = ("kind", "happened_on", "venue", "co_organisers", "note")
+        return Done(
+            **{name: said[name] or 0 for name in plain},
+            **{name: said[name] for name in kept},
+            place=said.get("place"),
+            contents=self._contents(),
+            languages=self._counts("language_"),
+            participants=tuple(said["participants"]),
+            joint_teams=tuple(said.get("joint_teams", ())),
+            photos=photos,
+            **self.range(),
+        )
+
+    def range(self) -> dict:
+        """A summary adds its last day and how many activities it stands for."""
+        return {}
+
+    def _counts(self, start: str) -> dict[str, int]:
+        pairs = {name.removeprefix(start): self.cleaned_data[name] for name in self._named(start)}
+        return {code: number for code, number in pairs.items() if number}
+
+    def _contents(self) -> dict[str, int]:
+        found = self._counts("content_")
+        people = self.cleaned_data["people"] or 0
+        if self.tile and self.tile.is_content and self.tile.code not in found and people:
+            found[self.tile.code] = people
+        return found
+
+
+class SummaryForm(ActivityForm):
+    """The sum of a month for a team that kept no logs; flagged as an estimate."""
+
+    ended_on = DayField(label=_("Last day"))
+    times = WholeNumberField(label=_("How many activities"), min_value=1, max_value=MOST_COUNTED)
+
+    field_order = ["happened_on", "ended_on", "kind", "times"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["happened_on"].label = _("First day")
+
+    def range(self) -> dict:
+        return {"ended_on": self.cleaned_data["ended_on"], "times": self.cleaned_data["times"]}
+
+
+class ReasonField(NFCCharField):
+    """Why something is changed: free words, with the usual ones offered."""
+
+    def __init__(self, **options):
+        usual = {"label": _("Why"), "max_length": 200, "required": False}
+        super().__init__(**usual | options)
+
+
+class EditMixin(forms.Form):
+    """An entry opened for change: the version shown on the page, its photos, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kept_photos = forms.MultipleChoiceField(
+        label=_("Photos to keep"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = ReasonField(help_text=_("For example: counted again, wrong date, written twice."))
+
+    def __init__(self, *args, photos: tuple[str, ...] = (), **options):
+        super().__init__(*args, **options)
+        offered = [(pk, _("Photo %(n)d") % {"n": n}) for n, pk in enumerate(photos, 1)]
+        self.fields["kept_photos"].choices = offered
+        self.initial["kept_photos"] = list(photos)
+        if not photos:
+            self.fields["kept_photos"].widget = forms.MultipleHiddenInput()
+
+
+class EditForm(EditMixin, ActivityForm):
+    pass
+
+
+class SummaryEditForm(EditMixin, SummaryForm):
+    pass
+
+
+class WithdrawForm(forms.Form):
+    """Why an entry is taken back; asked only when it is due."""
+
+    reason = ReasonField(help_text=_("For example: written twice, it was another team's work."))
+
+
+def said_before(done: Done) -> dict:
+    """An entry as the initial values of a form."""
+    plain = {
+        name: getattr(done, name)
+        for name in (
+            "kind happened_on ended_on times people elderly households place venue"
+            " co_organisers note participants joint_teams"
+        ).split()
+    }
+    plain |= {f"content_{code}": number for code, number in done.contents.items()}
+    plain |= {f"language_{code}": number for code, number in done.languages.items()}
+    return {name: value for name, value in plain.items() if value not in (0, None, "")}

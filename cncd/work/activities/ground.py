@@ -1,0 +1,79 @@
+"""What holds for a team, gathered from the rooms below, so that the rules can judge an entry."""
+
+from collections import defaultdict
+
+from cncd.team.programme.models import ActivityKind, Content, Language, Period
+from cncd.team.teams.models import Coverage, Membership, Team
+from cncd.work.activities.models import Activity
+from cncd.work.activities.rules import Days, Done, Ground
+
+
+class Catalogue:
+    """Kinds, contents and languages by code, read once for as many entries as there are."""
+
+    def __init__(self):
+        self.kinds = {row.code: row for row in ActivityKind.objects.all()}
+        self.contents = {row.code: row for row in Content.objects.all()}
+        self.languages = {row.code: row for row in Language.objects.all()}
+
+
+def grounds(teams, catalogue: Catalogue, joined=()) -> dict[int, Ground]:
+    """Team id → what holds for it, in five queries for any number of teams.
+
+    `joined` are ids of further teams that some entry names.
+    """
+    ids = [team.pk for team in teams]
+    hamlets = _days_by_team(Coverage.objects.filter(team__in=ids), "place")
+    members = _days_by_team(Membership.objects.filter(team__in=ids), "person")
+    others = {
+        pk: Days(*days)
+        for pk, *days in Team.objects.filter(pk__in=joined).values_list(
+            "pk", "since_on", "until_on"
+        )
+    }
+    shared = {
+        "kinds": _days(catalogue.kinds),
+        "contents": _days(catalogue.contents),
+        "languages": frozenset(catalogue.languages),
+        "period_ends": tuple(
+            Period.objects.filter(scheme__in_use=True).values_list("last_day", flat=True)
+        ),
+    }
+    return {
+        team.pk: Ground(
+            team=Days(team.since_on, team.until_on),
+            hamlets=hamlets[team.pk],
+            members=members[team.pk],
+            other_teams={pk: days for pk, days in others.items() if pk != team.pk},
+            **shared,
+        )
+        for team in teams
+    }
+
+
+def ground_of(team, done: Done, catalogue: Catalogue, besides: Activity | None = None) -> Ground:
+    """What holds for one team, with what it wrote already in these days (`besides` left aside)."""
+    written = Activity.objects.standing().filter(team=team)
+    if besides:
+        written = written.exclude(pk=besides.pk)
+    sums = written.filter(is_summary=True, happened_on__lte=done.last_day)
+    sums = sums.filter(ended_on__gte=done.happened_on).values_list("happened_on", "ended_on")
+    single = written.none()
+    if done.is_summary:
+        single = written.filter(is_summary=False).between(done.happened_on, done.last_day)
+    ground = grounds([team], catalogue, done.joint_teams)[team.pk]
+    return ground.also_written(
+        summaries=tuple(sums), logged_on=tuple(single.values_list("happened_on", flat=True))
+    )
+
+
+def _days(rows: dict) -> dict[str, Days]:
+    return {code: Days(row.since_on, row.until_on) for code, row in rows.items()}
+
+
+def _days_by_team(rows, key: str) -> dict[int, dict[int, tuple[Days, ...]]]:
+    """Team id → id of the place or person → the spans in which it holds."""
+    found: dict = defaultdict(lambda: defaultdict(tuple))
+    for team, pk, since, until in rows.values_list("team", key, "since_on", "until_on"):
+        found[team][pk] += (Days(since, until),)
+    return found
