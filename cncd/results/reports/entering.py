@@ -1,0 +1,130 @@
+"""A report's form being answered: filled in, saved or sent, or refused with what to do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cncd.foundation.envelopes.actions import DifferentContent, once
+from cncd.results.reports.actions import FiguresChanged, ReportError, Stale
+from cncd.results.reports.forms import ReportForm, counts_shown, entry_text
+from cncd.results.reports.models import Report
+from cncd.results.reports.sitting import Sitting
+from cncd.team.programme.rules import show
+
+
+@dataclass
+class Taken:
+    """The table and form to show again, or the report that was saved or sent."""
+
+    table: Sitting
+    form: ReportForm
+    saved: bool = False
+    sent: int | None = None  # id of the report
+
+
+def take(
+    request,
+    lay: Callable[[], Sitting],
+    *,
+    save: Callable[..., object],
+    send: Callable[[ReportForm], Report],
+) -> Taken:
+    """Reads what was posted and saves or sends it; nothing typed is ever lost by a refusal.
+
+    `lay` lays the table, anew after somebody else's change. The same envelope sent twice is
+    answered once.
+    """
+    table = lay()
+    if request.method != "POST":
+        return Taken(table, table.form())
+    data = request.POST.copy()
+    form = table.form(data)
+    for name, text in form.filled(data.get("fill", "")).items():
+        data[name] = text
+    form = table.form(data) if "fill" in data else form
+    if not form.is_valid():
+        return Taken(table, form)
+    try:
+        return _done(request, table, form, save, send)
+    except Stale as error:
+        return _over_somebody_elses(lay(), data, error)
+    except FiguresChanged as error:
+        return _recounted(lay(), data, error)
+    except ReportError as error:
+        form.show_errors(error)
+    except DifferentContent as error:
+        form.add_error(None, error)
+    return Taken(table, form)
+
+
+def kept(request, table: Sitting, *, save) -> JsonResponse:
+    """Keeps what could be read of a form that is still being typed in; says what changes on it."""
+    form = table.form(request.POST)
+    form.is_valid()
+    try:
+        draft = save(content=form.report_content(), **form.edition)
+    except ReportError as error:
+        return JsonResponse({"said": error.message}, status=409)
+    time = f"{timezone.localtime():%H:%M}"
+    return JsonResponse(
+        {
+            "edition": draft.report.edition,
+            "said": _("Saved at %(time)s") % {"time": time},
+            "parts": {
+                "still-missing": render_to_string("reports/still_missing.html", {"table": table}),
+                "unusual-figures": render_to_string("reports/unusual.html", {"form": form}),
+            },
+        }
+    )
+
+
+def _done(request, table: Sitting, form: ReportForm, save, send) -> Taken:
+    if "send" not in request.POST:
+        save(content=form.report_content(), **form.edition)
+        messages.success(request, _("The draft is saved."))
+        return Taken(table, form, saved=True)
+    envelope = form.envelope_of(kind="report", sender=request.user)
+    answer = once(**envelope, run=lambda: {"report": send(form).pk})
+    return Taken(table, form, sent=answer["report"])
+
+
+def _over_somebody_elses(table: Sitting, data, error: Stale) -> Taken:
+    """The page again with what was typed, saying at each figure what the other one wrote."""
+    theirs = table.content.entries
+    data["edition_seen"] = table.report.edition
+    form = table.form(data)
+    form.is_valid()
+    mine = form.report_content().entries
+    by_code = {line.code: line for line in table.lines}
+    error.codes = [c for c in theirs.keys() & by_code if theirs[c] != mine.get(c)]
+    error.marks = {
+        code: _("The other one wrote: %(value)s.")
+        % {"value": entry_text(by_code[code], theirs[code].value)}
+        for code in error.codes
+    }
+    form.show_errors(error)
+    return Taken(table, form)
+
+
+def _recounted(table: Sitting, data, error: FiguresChanged) -> Taken:
+    """The page again with the counts of this moment, saying at each one what it was."""
+    data["seen"] = counts_shown(table.lines)
+    form = table.form(data)
+    form.is_valid()
+    by_code = {line.code: line for line in table.lines}
+    error.marks = {
+        code: _("It was %(before)s, now it is %(after)s.")
+        % {
+            "before": show(before, by_code[code].factor),
+            "after": show(after, by_code[code].factor, by_code[code].unit),
+        }
+        for code, (before, after) in error.differences.items()
+        if code in by_code
+    }
+    form.show_errors(error)
+    return Taken(table, form)

@@ -1,0 +1,169 @@
+"""“Số này từ đâu?”: what stands behind one figure, as it was counted."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cncd.foundation.kit import figures
+from cncd.foundation.places import queries as places_room
+from cncd.results.reports.models import ReportVersion
+from cncd.results.reports.rules import Line
+from cncd.results.reports.wording import said
+from cncd.team.programme import queries as programme
+from cncd.team.programme import wording as programme_words
+from cncd.team.programme.models import Indicator, Measure
+from cncd.team.programme.rules import show
+from cncd.team.teams.models import Membership, Team
+from cncd.work.activities import queries as activities_room
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One record behind a figure; `amount` is what it added, in the unit of the measure."""
+
+    title: str
+    detail: str
+    amount: str = ""
+    kind: str = ""  # of the record, when it has a page of its own
+    key: object = None
+    changed: bool = False  # edited or withdrawn since it was counted
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Everything the page of one figure says."""
+
+    measure: Measure
+    value: object
+    computed: object = None
+    reason: str = ""
+    is_counted: bool = False
+    how: str = ""  # where the figure comes from, in words
+    traces: tuple[Trace, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return said(self.measure, self.value)
+
+    @property
+    def shown_computed(self) -> str:
+        return said(self.measure, self.computed)
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether a person stated another number than was counted."""
+        return self.is_counted and self.value != self.computed
+
+
+def of_line(line: Line, period) -> Behind:
+    """What the figure counts right now."""
+    measure = Measure.objects.get(code=line.code)
+    if line.counted is None:
+        return _behind(measure, period, None)
+    value, records = line.counted
+    return _behind(measure, period, value, records, computed=value, is_counted=True)
+
+
+def of_version(version: ReportVersion, measure: Measure, period) -> Behind:
+    """What the figure counted when the version was sent, for ever."""
+    figure = version.figures.get(measure.code, {})
+    return _behind(
+        measure,
+        period,
+        figure.get("value"),
+        [version.records[index] for index in figure.get("from", ())],
+        computed=figure.get("computed"),
+        reason=figure.get("reason", ""),
+        is_counted="computed" in figure,
+    )
+
+
+def _behind(measure: Measure, period, value, records=(), **said) -> Behind:
+    source = programme.sources_on(period.first_day).get(measure.pk)
+    names = programme_words.names_of_codes()
+    sides = ("measure_id", "numerator_id", "denominator_id")
+    return Behind(
+        measure,
+        value,
+        how=programme_words.source_in_words(source, names) if source else "",
+        traces=_traces(records, measure, source),
+        indicators=tuple(
+            indicator
+            for indicator in programme.indicators_on(period.first_day)
+            if measure.pk in [getattr(indicator, side) for side in sides]
+        ),
+        **said,
+    )
+
+
+def _traces(records, measure: Measure, source) -> tuple[Trace, ...]:
+    """The records in words, room by room."""
+    by_room: dict[str, list] = {}
+    for record in records:
+        by_room.setdefault(record[0], []).append(tuple(record))
+    found = []
+    for room, rows in by_room.items():
+        found += TELL[room](rows, measure, source)
+    return tuple(found)
+
+
+def _activities(rows, measure: Measure, source) -> list[Trace]:
+    stood = activities_room.explain(rows, source.counter if source else None)
+    return [
+        Trace(
+            title=f"{figures.day(each.done.happened_on)} · {each.kind}",
+            detail=" · ".join(filter(None, [each.contents, each.done.venue, each.by])),
+            amount="" if each.amount is None else show(each.amount, measure.factor, measure.unit),
+            kind="activity",
+            key=each.activity.pk,
+            changed=each.has_changed,
+        )
+        for each in stood
+    ]
+
+
+def _memberships(rows, measure: Measure, source) -> list[Trace]:
+    versions = {int(pk): version for _room, pk, version in rows}
+    members = Membership.objects.filter(pk__in=versions).select_related("person", "component")
+    return [
+        Trace(
+            title=str(member.person),
+            detail=" · ".join(filter(None, [member.get_position_display(), _since(member)])),
+            changed=member.version != versions[member.pk],
+        )
+        for member in members
+    ]
+
+
+def _since(row) -> str:
+    return figures.day(row.since_on)
+
+
+def _teams(rows, measure: Measure, source) -> list[Trace]:
+    teams = Team.objects.filter(pk__in=[int(pk) for _room, pk, _version in rows])
+    return [
+        Trace(
+            title=team.name,
+            detail=str(team.formed_by),
+            kind="team",
+            key=team.pk,
+        )
+        for team in teams.select_related("formed_by")
+    ]
+
+
+def _places(rows, measure: Measure, source) -> list[Trace]:
+    named = places_room.names([int(pk) for _room, pk, _version in rows], timezone.localdate())
+    return [
+        Trace(title=name.full_name, detail=name.code)
+        for name in sorted(named.values(), key=lambda name: name.sort_key)
+    ]
+
+
+TELL = {
+    "activities": _activities,
+    "memberships": _memberships,
+    "teams": _teams,
+    "places": _places,
+}

@@ -1,0 +1,86 @@
+"""The lines of a sheet, counted as things stand now."""
+
+from collections import defaultdict
+
+from cncd.results.reports import rules
+from cncd.results.reports.queries.dues import team_level
+from cncd.team.programme import queries as programme
+from cncd.team.programme.models import Measure, Period
+from cncd.team.teams import queries as teams_room
+from cncd.work.activities import queries as activities_room
+
+# A room that can be counted from answers `counted(teams, first_day, last_day, counters)`.
+COUNTING = {"activities": activities_room.counted, "teams": teams_room.counted}
+COUNTING_PLACES = {"teams": teams_room.counted_places}
+MADE_HERE = "reports"  # counters of this room (TC15) are known only once reports are in
+
+
+def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
+    """{team id: lines of its sheet in order}, counted for all teams in a few queries."""
+
+    def ask(counted, counters):
+        return counted(teams, period.first_day, period.last_day, counters)
+
+    rows = _rows(team_level().code, period)
+    found = _count(COUNTING, rows, [t.pk for t in teams], ask)
+    return {team.pk: [_line(row, found[team.pk]) for row in rows] for team in teams}
+
+
+def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules.Line]]:
+    """{place id: lines of its own entries}: what the level itself counts or is asked.
+
+    What teams report is not among them, nor what a level below counts: that is summed.
+    """
+
+    def ask(counted, counters):
+        return counted(places, period.last_day, counters)
+
+    lowest = team_level().pk
+    rows = [
+        row
+        for row in _rows(level_code, period)
+        if row.measure.level.code == level_code
+        or (row.counter is None and row.measure.level_id != lowest)
+    ]
+    found = _count(COUNTING_PLACES, rows, [p.pk for p in places], ask)
+    return {place.pk: [_line(row, found[place.pk]) for row in rows] for place in places}
+
+
+def _rows(level_code: str, period: Period):
+    return [
+        row
+        for row in programme.sheet_for(level_code, period)
+        if row.counter is None or row.counter.room != MADE_HERE
+    ]
+
+
+def _count(rooms, rows, ids, ask) -> dict[int, dict]:
+    """{subject id: {counter id: Counted}} over every room that has a counter on the sheet."""
+    by_room = defaultdict(dict)
+    for row in rows:
+        if row.counter:
+            by_room[row.counter.room][row.counter.pk] = row.counter
+    found = {pk: {} for pk in ids}
+    for room, counters in by_room.items():
+        if room in rooms and ids:
+            for pk, counted in ask(rooms[room], list(counters.values())).items():
+                found[pk].update(counted)
+    return found
+
+
+def _line(row, counted) -> rules.Line:
+    measure = row.measure
+    return rules.Line(
+        code=measure.code,
+        name=measure.name,
+        counted=counted.get(row.counter.pk) if row.counter else None,
+        required=row.required,
+        zero_is_none=measure.kind != Measure.Kind.STOCK,
+        room=row.counter.room if row.counter else "",
+        short_name=measure.short_name,
+        unit=measure.unit,
+        factor=measure.factor,
+        hint=measure.hint,
+        part_of=measure.split_of_id is not None,
+        yes_no=measure.yes_no,
+    )
