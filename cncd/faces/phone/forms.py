@@ -1,0 +1,54 @@
+"""The activity form as the phone asks it: today or yesterday with one tap."""
+
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cncd.work.activities.forms import ActivityForm
+
+TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+
+class PhoneForm(ActivityForm):
+    day = forms.ChoiceField(
+        label=_("When"),
+        choices=[(TODAY, _("Today")), (YESTERDAY, _("Yesterday")), (OTHER, _("Another day"))],
+        initial=TODAY,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["day", "happened_on"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["happened_on"].required = False
+        self.initial.pop("happened_on", None)
+
+    def _day(self, day: dt.date | None) -> dt.date:
+        named = self.data.get(self.add_prefix("day")) if self.is_bound else None
+        return self._named_day(named) or super()._day(day)
+
+    @staticmethod
+    def _named_day(name: str | None) -> dt.date | None:
+        today = timezone.localdate()
+        return {TODAY: today, YESTERDAY: today - dt.timedelta(days=1)}.get(name)
+
+    def clean(self):
+        said = super().clean()
+        if named := self._named_day(said.get("day")):
+            said["happened_on"] = named
+        elif not said.get("happened_on") and "happened_on" not in self.errors:
+            self.add_error("happened_on", _("Write the day, for example 20/11/2026."))
+        return said
+
+
+def stepped(data, step: str):
+    """What was sent, with one count moved up or down: "people:1" or "elderly:-1"."""
+    name, _colon, by = step.rpartition(":")
+    data = data.copy()
+    before = data.get(name, "").strip()
+    number = int(before) if before.isdecimal() else 0
+    data[name] = str(max(0, number + (-1 if by == "-1" else 1)))
+    return data

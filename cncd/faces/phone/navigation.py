@@ -1,0 +1,35 @@
+"""The four doors at the bottom of every phone page; a door whose address does not exist waits."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+DOORS = [
+    (pgettext_lazy("phone", "To do"), "phone:home", "house"),
+    (pgettext_lazy("phone", "Log"), "phone:log", "plus-lg"),
+    (pgettext_lazy("phone", "Report"), "phone:report", "file-earmark-text"),
+    (pgettext_lazy("phone", "Book"), "phone:book", "journal-text"),
+]
+
+
+@dataclass(frozen=True)
+class Door:
+    label: str | Promise
+    address: str
+    icon: str
+    is_here: bool
+
+
+def doors(request) -> dict:
+    """A context processor: `doors`, the nearest one to this page marked as open."""
+    found = []
+    for label, url_name, icon in DOORS:
+        try:
+            found.append((label, reverse(url_name), icon))
+        except NoReverseMatch:
+            continue
+    starts = [address for _label, address, _icon in found if request.path.startswith(address)]
+    here = max(starts, key=len, default="")
+    return {"doors": [Door(label, at, icon, at == here) for label, at, icon in found]}

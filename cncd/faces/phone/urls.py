@@ -1,0 +1,22 @@
+from django.urls import path
+
+from cncd.faces.phone.views import book, home, log
+
+app_name = "phone"
+
+urlpatterns = [
+    path("m/", home.home, name="home"),
+    path("m/figure/<str:code>/", home.figure, name="figure"),
+    path("m/report/", home.report, name="report"),
+    path("m/log/", log.what, name="log"),
+    path("m/log/month/", log.month, name="log_month"),
+    path("m/log/saved/<uuid:pk>/", log.saved, name="saved"),
+    path("m/log/<str:key>/", log.how_many, name="log_entry"),
+    path("m/book/", book.book, name="book"),
+    path("m/book/team/", book.roster, name="roster"),
+    path("m/book/text/", book.text, name="text"),
+    path("m/book/<uuid:pk>/", book.entry, name="entry"),
+    path("m/book/<uuid:pk>/edit/", book.edit, name="edit"),
+    path("m/book/<uuid:pk>/withdraw/", book.withdraw, name="withdraw"),
+    path("m/book/<uuid:pk>/restore/", book.restore, name="restore"),
+]
