@@ -1,0 +1,64 @@
+"""Filling in the forms people fill in: the log of the phone, a report, the grid of a commune."""
+
+import re
+
+from bench.browser import Answer, Browser, Form, form_with
+
+REASON = "Trong tháng có đợt ra quân cuối tuần."
+NOTHING_AROSE = "kps"
+TRIES = 3
+
+
+def tile_of(browser: Browser) -> str:
+    """The address behind the first thing one may tap to log."""
+    return re.search(r'href="(/m/log/c-[^"/]+/)', browser.get("/m/log/").text)[1]
+
+
+def log_form(browser: Browser, address: str, people: int) -> dict:
+    """What the phone sends after the number was typed."""
+    form = form_with(browser.get(address).text, "people")
+    return form.fields | {"people": [str(people)], "confirmed": ["on"]}
+
+
+def report_form(browser: Browser, team: int, month: str) -> tuple[str, dict]:
+    """A report ready to be sent: what stays was taken over from last month, the rest is typed."""
+    address = f"/reports/write/{team}/{month}/"
+    form = form_with(browser.get(address).text, "narrative")
+    browser.post(address, form.fields | {"fill": ["last"]})
+    form = form_with(browser.get(address).text, "narrative")
+    return address, _typed(form) | {"send": ["1"], "narrative": ["Tổ đã đến từng hộ."]}
+
+
+def _typed(form: Form) -> dict:
+    """The asked figures that are still blank; a counted one has a field for its reason."""
+    fields = dict(form.fields)
+    for name, held in form.fields.items():
+        kind, _dot, code = name.partition(".")
+        if kind == "v" and held == [""] and f"r.{code}" not in fields:
+            fields[name] = ["1" if name in form.choices else NOTHING_AROSE]
+    return fields
+
+
+def send(browser: Browser, address: str, fields: dict) -> list[Answer]:
+    """Sends until it is taken, saying why where a figure looks unusual; the last one was taken."""
+    answers = []
+    for _try in range(TRIES):
+        answers.append(browser.post(address, fields))
+        if answers[-1].is_done:
+            return answers
+        asked = form_with(answers[-1].text, "narrative").fields
+        fields = fields | {name: [REASON] for name in asked if name.startswith("w.")}
+    raise RuntimeError(f"The report was not taken: {answers[-1].text[:3000]}")
+
+
+def grid_form(browser: Browser, teams: list[int]) -> dict:
+    """The grid of a commune, every blank cell of these teams filled, ready to send them all."""
+    form = form_with(browser.get("/reports/entry/").text, f"t{teams[0]}-edition")
+    fields = dict(form.fields)
+    for team in teams:
+        prefix = f"t{team}-"
+        for name in [*form.fields]:
+            if name.startswith(prefix) and fields[name] == [""] and name != f"{prefix}edition":
+                fields[name] = ["1" if name in form.choices else NOTHING_AROSE]
+        fields[f"{prefix}send"], fields[f"{prefix}why"] = ["on"], [REASON]
+    return fields | {"send": ["1"]}
