@@ -49,6 +49,7 @@ class Reporting:
                 asked,
                 demo.authors[team.pk][0],
                 demo.accounts["commune_officer", commune.pk],
+                eager=commune.pk == demo.example.pk,
             )
             for commune in demo.communes
             for team in demo.by_commune[commune.pk]

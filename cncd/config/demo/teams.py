@@ -90,7 +90,7 @@ def form_all(
         decision = DecisionLine(
             number=f"{random.randint(20, 180) + number * 200}/QĐ-UBND",
             issued_on=since,
-            issuer=f"Ủy ban nhân dân {commune.full_name}",
+            issuer=f"Ủy ban nhân dân {commune.kind_name.lower()} {commune.name}",
             signer=person_name(random, "m"),
             signer_title="Chủ tịch",
             subject="Về việc thành lập Tổ công nghệ số cộng đồng",

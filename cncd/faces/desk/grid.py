@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from cncd.foundation.places import queries as places
 from cncd.foundation.places.models import Level, Place
@@ -22,11 +23,11 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """One report (or its absence) of one month; `teams` is n/N below a unit."""
+    """One report (or its absence); `note` says n/N teams below a unit, or that it came late."""
 
     status: str
     address: str = ""
-    teams: str = ""
+    note: str | Promise = ""
 
     @property
     def mark(self) -> Mark:
@@ -118,7 +119,12 @@ class Grid:
             due = report.due_at
         status = self._status(report, bool(total and total.is_due), due)
         sent = report and report.sent_id
-        return Cell(status, reverse("reports:report", args=[report.pk]) if sent else "")
+        was_late = status == rules.Status.ACCEPTED and report.is_on_time is False
+        return Cell(
+            status,
+            reverse("reports:report", args=[report.pk]) if sent else "",
+            MARKS[rules.Status.LATE].word if was_late else "",
+        )
 
     def _status(self, report: Report | None, is_due: bool, due) -> str:
         return rules.status(
