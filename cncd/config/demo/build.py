@@ -15,6 +15,7 @@ from cncd.config.demo.reporting import Reporting
 from cncd.config.demo.teams import Rosters, form_all
 from cncd.foundation.people import authority
 from cncd.foundation.people.actions import PersonLine, add_people, seed_roles
+from cncd.foundation.people.models import User
 from cncd.foundation.places.actions import set_setting
 from cncd.foundation.places.actions.drafts import Draft
 from cncd.foundation.places.actions.loads import load_places, load_tree
@@ -35,11 +36,13 @@ TREES = {
         "code": "94",
         "name": "tỉnh Sóc Trăng",
         "banner": "Dữ liệu minh họa, đơn vị hành chính năm 2022",
+        "since": dt.date(2022, 1, 1),
     },
     "2025": {
         "code": "92",
         "name": "thành phố Cần Thơ",
         "banner": "Dữ liệu minh họa, đơn vị hành chính từ 01/7/2025",
+        "since": dt.date(2025, 7, 1),
     },
 }
 PILOTS = {"941", "945", "951"}  # TP Sóc Trăng, Cù Lao Dung, Trần Đề (IV.3)
@@ -82,7 +85,7 @@ class Demo:
 
     def places(self) -> None:
         self.tell("Đơn vị hành chính", 0.01)
-        since = dt.date(2022, 1, 1) if self.tree == "2022" else dt.date(2025, 7, 1)
+        self.since = since = TREES[self.tree]["since"]
         self.admin = self._administrator()
         chosen = TREES[self.tree]
         load_tree(tree=self.tree, province=chosen["code"], open_ended=True, by=self.admin)
@@ -126,7 +129,8 @@ class Demo:
 
     def offices(self) -> None:
         self.tell("Cơ quan và cán bộ", 0.05)
-        offices = Offices(self.admin, self.start - dt.timedelta(days=200), self.random, self.phones)
+        since = max(self.since, self.start - dt.timedelta(days=200))
+        offices = Offices(self.admin, since, self.random, self.phones)
         province_offices(offices, self.province, TREES[self.tree]["name"])
         self.example = next((c for c in self.communes if c.name == EXAMPLE[0]), self.communes[0])
         for level, places in (("district", self.districts), ("commune", self.communes)):
@@ -243,24 +247,28 @@ def first_of_month(day: dt.date, back: int) -> dt.date:
 
 
 def logins() -> list[tuple[str, str]]:
-    """(login name, who it is), one per role; all with PASSWORD."""
-    return [
-        ("totruong", "Tổ trưởng Tổ Mỹ Phước, xã Nhơn Mỹ"),
-        ("topho", "Tổ phó"),
-        ("tovien", "Tổ viên"),
-        ("canboxa", "Cán bộ xã Nhơn Mỹ"),
-        ("lanhdaoxa", "Lãnh đạo xã"),
-        ("canbohuyen", "Phòng VH&TT huyện Kế Sách"),
-        ("lanhdaohuyen", "Lãnh đạo huyện"),
-        ("canbotinh", "Sở TT&TT"),
-        ("ubndtinh", "UBND tỉnh, Ban Chỉ đạo"),
-        ("congthuong", "Sở Công Thương"),
-        ("nongnghiep", "Sở NN&PTNT"),
-        ("tinhdoan", "Tỉnh đoàn"),
-        ("doanhnghiep", "Doanh nghiệp"),
-        ("nguoixem", "Người xem"),
-        ("quantri", "Quản trị"),
-    ]
+    """(login name, who it is), one per role that this tree has; all with PASSWORD."""
+    here = set(User.objects.filter(is_demo=True).values_list("login", flat=True))
+    return [(login, who) for login, who in EVERY_LOGIN if login in here]
+
+
+EVERY_LOGIN = [
+    ("totruong", "Tổ trưởng Tổ Mỹ Phước, xã Nhơn Mỹ"),
+    ("topho", "Tổ phó"),
+    ("tovien", "Tổ viên"),
+    ("canboxa", "Cán bộ xã Nhơn Mỹ"),
+    ("lanhdaoxa", "Lãnh đạo xã"),
+    ("canbohuyen", "Phòng VH&TT huyện Kế Sách"),
+    ("lanhdaohuyen", "Lãnh đạo huyện"),
+    ("canbotinh", "Sở TT&TT"),
+    ("ubndtinh", "UBND tỉnh, Ban Chỉ đạo"),
+    ("congthuong", "Sở Công Thương"),
+    ("nongnghiep", "Sở NN&PTNT"),
+    ("tinhdoan", "Tỉnh đoàn"),
+    ("doanhnghiep", "Doanh nghiệp"),
+    ("nguoixem", "Người xem"),
+    ("quantri", "Quản trị"),
+]
 
 
 __all__ = ["PASSWORD", "Demo", "is_built", "logins"]

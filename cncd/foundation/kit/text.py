@@ -27,7 +27,7 @@ def tidy(text: str) -> str:
 TONES_AND_SHAPES = re.compile("[\u0300-\u036f]")  # Latin marks only: Khmer vowels are letters
 APOSTROPHES = re.compile("['’‘ʼ`´]")
 JOINERS = re.compile(r"[\s_\-‐‑‒–—,;:()\"“”]+")
-NUMERAL = re.compile(r"(?<![^\s_\-–,;:(])([IVXivx]{1,5})(?=$|[\s_\-–,;:)])")
+SHOUTED = re.compile(r"(?<=[\s_\-–,;:(])(V|X|VI|XI|XX)(?=$|[_\-–,;:)])")
 LEADING_ZERO = re.compile(r"(?<!\d)0(\d)(?!\d)")
 ROMAN = {
     roman: str(number)
@@ -36,17 +36,15 @@ ROMAN = {
     )
 }
 ALSO_SYLLABLES = {"V", "X", "VI", "XI", "XX"}  # "vi thanh" is Vị Thanh, not 6 Thanh
+CERTAIN = {r.lower(): number for r, number in ROMAN.items() if r not in ALSO_SYLLABLES}
 
 
-def _arabic(match: re.Match) -> str:
-    written = match[1]
-    number = ROMAN.get(written.upper())
-    if number is None or (written.upper() == "I" and match.start() == 0):
-        return written
-    ends = match.end() == len(match.string) or match.string[match.end()] in "_-–,;:)"
-    if written.upper() in ALSO_SYLLABLES and not (written.isupper() and ends and match.start()):
-        return written
-    return number
+def _arabic(words: list[str]) -> list[str]:
+    """Numerals written as Roman ones become Arabic; an "i" in front is a letter."""
+    return [
+        word if place == 0 and word == "i" else CERTAIN.get(word, word)
+        for place, word in enumerate(words)
+    ]
 
 
 def fold(text: str) -> str:
@@ -55,12 +53,12 @@ def fold(text: str) -> str:
     Marks, case, đ, spaces, joining signs and the place of a tone mark vanish; a Roman numeral that
     stands alone becomes Arabic ("Hòa Tú II" = "Hoà Tú 2"), unless it may be a syllable.
     """
-    plain = NUMERAL.sub(_arabic, tidy(text))
+    plain = SHOUTED.sub(lambda match: ROMAN[match[1]], tidy(text))
     plain = unicodedata.normalize("NFKD", plain).casefold()
     plain = unicodedata.normalize("NFKD", plain).casefold().replace("đ", "d")
     plain = APOSTROPHES.sub("", TONES_AND_SHAPES.sub("", plain))
-    plain = LEADING_ZERO.sub(r"\1", JOINERS.sub(" ", plain)).strip()
-    return unicodedata.normalize("NFC", plain)
+    plain = " ".join(_arabic(JOINERS.sub(" ", plain).split()))
+    return unicodedata.normalize("NFC", LEADING_ZERO.sub(r"\1", plain))
 
 
 MARKS = re.compile("[\u0300-\u036fđ]")

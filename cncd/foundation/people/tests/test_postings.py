@@ -265,7 +265,8 @@ def test_a_batch_posts_by_the_same_rules_with_one_entry(cast):
     Entry.objects.all().delete()
     lines = [actions.PostingLine(each, "commune_officer", cast.nhon_my, TODAY) for each in people]
     actions.post_people(lines=lines, by=cast.minh)
-    assert Entry.objects.get().rows == [p.pk for p in Posting.objects.filter(person__in=people)]
+    made = Posting.objects.filter(person__in=people).order_by("pk")
+    assert Entry.objects.get().rows == [posting.pk for posting in made]
     with pytest.raises(actions.AlreadyPosted):
         actions.post_people(lines=lines[:1], by=cast.minh)
     with pytest.raises(PermissionDenied):
