@@ -7,6 +7,7 @@ from cncd.foundation.places.models import Boundary, Place, PlaceVersion
 
 WIDTH, HEIGHT, EDGE = 640, 420, 28
 CLASSES = 5
+CROWD = 24
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Picture:
     is_tiles: bool
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def radius(self) -> int:
+        """Smaller dots where there are many units."""
+        return 16 if self.is_tiles and not self.is_crowded else 5 if self.is_crowded else 9
+
+    @property
+    def is_crowded(self) -> bool:
+        """Too many units for a name beside each: names come on pointing, on focus, and below."""
+        return len(self.shapes) > CROWD
 
 
 def picture(places: list[Place], values: dict[int, float | None], day) -> Picture:
