@@ -1,6 +1,7 @@
 """The words of `cncd` that belong to no room: serve, worker, migrate, manage."""
 
 import os
+from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
@@ -68,6 +69,37 @@ def demo(tree, reset):
     run(tree, reset)
 
 
+@click.command("export", help=_("Write everything to one file, uploads included."))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file):
+    from cncd.config.moving import export_all
+
+    if file.exists():
+        raise click.ClickException(_("%(file)s exists already.") % {"file": file})
+    count = export_all(file, tell=click.echo)
+    click.echo(_("Wrote %(count)s rows to %(file)s.") % {"count": count, "file": file})
+
+
+@click.command("import", help=_("Read such a file into an empty installation."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_(file):
+    from cncd.config import serving
+    from cncd.config.moving import NotEmpty, NotOurFile, import_all
+
+    serving.migrate()
+    try:
+        count = import_all(file, tell=click.echo)
+    except NotEmpty:
+        raise click.ClickException(
+            _("This installation already holds data. Import into an empty one.")
+        ) from None
+    except NotOurFile:
+        raise click.ClickException(
+            _("%(file)s was not written by “cncd export” of this version.") % {"file": file}
+        ) from None
+    click.echo(_("Read %(count)s rows.") % {"count": count})
+
+
 @click.command(
     "manage",
     help=_("Run a Django management command, e.g. cncd manage shell."),
@@ -81,4 +113,4 @@ def manage(arguments):
     execute_from_command_line(["cncd manage", *arguments])
 
 
-COMMANDS = [serve, worker, migrate, demo, manage]
+COMMANDS = [serve, worker, migrate, demo, export, import_, manage]

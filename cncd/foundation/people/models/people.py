@@ -92,7 +92,7 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)  # signs in on loopback only
     large_text = models.BooleanField(default=False)
     language = models.CharField(max_length=5, default="vi")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
 
@@ -170,7 +170,7 @@ class SavedView(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     name = models.CharField(_("name"), max_length=80)
     address = models.CharField(max_length=500)  # path and query only
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["name"]
