@@ -93,11 +93,14 @@ def test_what_is_typed_is_kept_without_a_button(visit, cast, season):
     address = f"/reports/write/{cast.team.pk}/2026-11/"
     page = visitor.open(address)
     page.fill("[name='v.KT01']", "3")
-    page.click("[data-fill='id_v.KT06']")
-    expect(page.locator("[data-kept]")).to_contain_text("Đã lưu", timeout=8000)
+    with page.expect_response("**/keep/"):
+        page.click("[data-fill='id_v.KT06']")
+    expect(page.locator("[data-kept]")).to_contain_text("Đã lưu")
+    page.fill("[name='v.KT07']", "5")  # and leaves at once
+    visitor.open("/reports/quick/")
     page = visitor.open(address)
-    assert page.input_value("[name='v.KT01']") == "3"
-    assert page.input_value("[name='v.KT06']") == "không phát sinh"
+    typed = [page.input_value(f"[name='v.{code}']") for code in ("KT01", "KT06", "KT07")]
+    assert typed == ["3", "không phát sinh", "5"]
 
 
 def test_where_a_number_comes_from_opens_over_the_page_and_loses_nothing(visit, cast, season):

@@ -52,7 +52,8 @@ def test_a_logged_activity_counts_into_an_indicator_made_by_web_forms(programme,
         )
         log_activity(team=c.team, done=done, by=c.tu)
 
-    line = next(row for row in queries.sheet_for("hamlet", c.period) if row.measure.code == "XH17")
+    sheet = queries.sheet_for("hamlet", type(c.period).objects.get(pk=c.period.pk))
+    line = next(row for row in sheet if row.measure.code == "XH17")
     figures = activities.counted(
         [c.team, c.team_my_hoa], c.period.first_day, c.period.last_day, [line.counter]
     )

@@ -87,6 +87,7 @@ class Demo:
         self.tell("Đơn vị hành chính", 0.01)
         self.since = since = TREES[self.tree]["since"]
         self.admin = self._administrator()
+        authority.remember_grants(self.admin)
         chosen = TREES[self.tree]
         load_tree(tree=self.tree, province=chosen["code"], open_ended=True, by=self.admin)
         seed_roles(by=self.admin)
@@ -140,7 +141,7 @@ class Demo:
                     place, f"{place.kind_name.lower()} {place.name}", level, LOGINS if mine else {}
                 )
         self.accounts = offices.post()
-        for account in (self.admin, *self.accounts.values()):
+        for account in self.accounts.values():
             authority.remember_grants(account)
 
     def teams(self) -> None:

@@ -119,6 +119,7 @@ class Headway:
     indicator: Indicator
     value: object
     target: Target | None
+    opens: bool  # whether it is counted from single entries
 
     @property
     def shown(self) -> str:
@@ -149,7 +150,7 @@ class Headway:
     @property
     def address(self) -> str:
         """Where the entries behind it are; empty for what is not counted from single entries."""
-        if self.indicator.is_ratio:
+        if not self.opens:
             return ""
         return reverse("phone:figure", args=[self.indicator.measure.code])
 
@@ -165,11 +166,24 @@ def headway(team, day=None) -> list[Headway]:
     asked = [i for i in asked if i.pk in targets or not i.is_ratio]
     asked.sort(key=lambda i: (i.pk not in targets, not i.is_headline, i.order))
     row = totals.of_teams([team.pk], [period]).get((team.pk, period.pk))
-    reader = totals.Reader(running=True)
+    reader, counted_ones = totals.Reader(running=True), _counted_rows(period)
     return [
-        Headway(each, _value(reader.read(row, each)), targets.get(each.pk))
+        Headway(
+            each,
+            _value(reader.read(row, each)),
+            targets.get(each.pk),
+            not each.is_ratio and each.measure.code in counted_ones,
+        )
         for each in asked[:MOST_INDICATORS]
     ]
+
+
+def _counted_rows(period) -> dict:
+    """Code → row of the team's sheet, for figures counted from activities."""
+    rows = programme.sheet_for(reports.team_level().code, period)
+    return {
+        row.measure.code: row for row in rows if row.counter and row.counter.room == "activities"
+    }
 
 
 def _value(reading):
@@ -183,9 +197,8 @@ def behind(team, code: str, period):
 
     Only figures counted from activities have entries.
     """
-    rows = programme.sheet_for(reports.team_level().code, period)
-    row = next((row for row in rows if row.measure.code == code), None)
-    if row is None or row.counter is None or row.counter.room != "activities":
+    row = _counted_rows(period).get(code)
+    if row is None:
         return None
     found = counted([team], period.first_day, period.last_day, [row.counter])
     figure = found[team.pk][row.counter.pk]

@@ -12,7 +12,7 @@ class Checker:
     """The checks in force and the months before, asked once for reports of one period."""
 
     def __init__(self, reports: list[Report]):
-        self.checks = programme.checks_on(reports[0].period.first_day) if reports else []
+        self.checks = programme.checks_for(reports[0].period) if reports else []
         self.past = queries.histories(reports, MONTHS)
 
     def warnings(self, report: Report, values: dict, explanations: dict[str, str]) -> list[dict]:

@@ -43,33 +43,60 @@ def take(
     if request.method != "POST":
         return Taken(table, table.form())
     data = request.POST.copy()
-    form = table.form(data)
-    for name, text in form.filled(data.get("fill", "")).items():
+    for name, text in table.form(data).filled(data.get("fill", "")).items():
         data[name] = text
-    form = table.form(data) if "fill" in data else form
-    if not form.is_valid():
-        return Taken(table, form)
-    try:
-        return _done(request, table, form, save, send)
-    except Stale as error:
-        return _over_somebody_elses(lay(), data, error)
-    except FiguresChanged as error:
+
+    def attempt(table: Sitting, *, may_repeat: bool) -> Taken:
+        form = table.form(data)
+        if not form.is_valid():
+            return Taken(table, form)
+        try:
+            return _done(request, table, form, save, send)
+        except Stale as error:
+            table = lay()
+            if _follows_own_draft(table, data, request.user) and may_repeat:
+                return attempt(table, may_repeat=False)
+            return _over_somebody_elses(table, data, error)
+        except (ReportError, DifferentContent) as error:
+            return _refused(lay, table, form, data, error)
+
+    return attempt(table, may_repeat=True)
+
+
+def _refused(lay, table: Sitting, form: ReportForm, data, error) -> Taken:
+    if isinstance(error, FiguresChanged):
         return _recounted(lay(), data, error)
-    except ReportError as error:
+    if isinstance(error, ReportError):
         form.show_errors(error)
-    except DifferentContent as error:
+    else:
         form.add_error(None, error)
     return Taken(table, form)
 
 
-def kept(request, table: Sitting, *, save) -> JsonResponse:
+def _follows_own_draft(table: Sitting, data, user) -> bool:
+    """Whether it was the same person's draft that overtook the page, as when an answer got lost.
+
+    Then what was typed last holds.
+    """
+    draft = table.draft
+    data["edition_seen"] = table.report.edition
+    return draft is not None and draft.sent_at is None and draft.sent_by_id == user.pk
+
+
+def kept(request, lay: Callable[[], Sitting], *, save) -> JsonResponse:
     """Keeps what could be read of a form that is still being typed in; says what changes on it."""
-    form = table.form(request.POST)
-    form.is_valid()
-    try:
-        draft = save(content=form.report_content(), **form.edition)
-    except ReportError as error:
-        return JsonResponse({"said": error.message}, status=409)
+    table, data = lay(), request.POST.copy()
+    for tries_left in (1, 0):
+        form = table.form(data)
+        form.is_valid()
+        try:
+            draft = save(content=form.report_content(), **form.edition)
+            break
+        except ReportError as error:
+            table = lay()
+            own = isinstance(error, Stale) and _follows_own_draft(table, data, request.user)
+            if not (tries_left and own):
+                return JsonResponse({"said": error.message}, status=409)
     time = f"{timezone.localtime():%H:%M}"
     return JsonResponse(
         {

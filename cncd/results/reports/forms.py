@@ -158,6 +158,11 @@ class ReportForm(OnceMixin):
                 found[name] = value_text(NONE)
         return found
 
+    def content(self) -> dict:
+        """What was sent, by which the same form is known again: nothing of the page's own state."""
+        own = {"csrfmiddlewaretoken", "envelope", "edition_seen", "seen"}
+        return {name: self.data.getlist(name) for name in sorted(set(self.data) - own)}
+
     @property
     def edition(self) -> dict[str, int | None]:
         """Which state of the report the page showed, as the actions take it."""

@@ -115,7 +115,9 @@ class ReportVersion(models.Model):
     changed = models.JSONField(default=dict)  # {code: [before, after]} against the version before
     made_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)  # received by the server
-    sent_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    sent_by = models.ForeignKey(  # of a draft: who wrote last
+        "people.User", models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["number"]

@@ -44,11 +44,14 @@ class Figure:
         return self.is_counted and self.value != self.computed
 
     @property
+    def is_remarkable(self) -> bool:
+        """Whether there is something to look at beside the number itself."""
+        return bool(self.warning or self.note or self.drift or self.was_changed)
+
+    @property
     def is_quiet(self) -> bool:
-        """Nothing that a reader must look at: zero or nothing arose, unremarkable."""
-        return self.value in (0, rules.NONE) and not (
-            self.warning or self.note or self.drift or self.was_changed
-        )
+        """Zero or nothing arose, and nothing else to look at."""
+        return self.value in (0, rules.NONE) and not self.is_remarkable
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ class Reading:
 
     @property
     def told(self) -> list[Figure]:
-        return [figure for figure in self.figures if not figure.is_quiet]
+        """Those that say something, what must be looked at first."""
+        said = [figure for figure in self.figures if not figure.is_quiet]
+        return sorted(said, key=lambda figure: not figure.is_remarkable)
 
     @property
     def quiet(self) -> list[Figure]:

@@ -18,6 +18,7 @@ class Silent:
     standing: Standing
     leader: Person | None
     phone: str
+    is_mine: bool  # the reader's unit deals with the team directly
 
     @property
     def team(self):
@@ -44,4 +45,4 @@ def silent_teams(teams, period, user) -> list[Silent]:
 
 def _silent(row: Standing, leader: Person | None, may_call: bool) -> Silent:
     phone = leader.contact_phone if leader and may_call else ""
-    return Silent(row, leader, phone)
+    return Silent(row, leader, phone, may_call)

@@ -86,12 +86,14 @@ class Sitting:
 
     def form(self, data=None) -> ReportForm:
         """The form; of data just sent, with the warnings that these very data raise."""
+        form = None
         if data is not None:
-            read = self._form(data)
-            read.is_valid()
+            form = self._form(data)
+            form.is_valid()
             said = {k.removeprefix("w."): v for k, v in data.items() if k.startswith("w.")}
-            self.content = read.report_content(said)
-        form = self._form(data, self.unsettled)
+            self.content = form.report_content(said)
+        if (warnings := self.unsettled) or form is None:
+            form = self._form(data, warnings)
         if self.returned:
             form.settled = {w["key"]: w["reason"] for w in self.report.sent.warnings}
         return form

@@ -20,17 +20,17 @@ urlpatterns = [
     path("reports/quick/", listing.quick, name="quick"),
     path("reports/current/", writing.current, name="current"),
     path("reports/team/<int:team_id>/", listing.of_team, name="of_team"),
-    path("reports/write/<int:team_id>/<str:code>/", writing.write, name="write"),
-    path("reports/write/<int:team_id>/<str:code>/keep/", writing.keep, name="keep"),
+    path("reports/write/<int:team_id>/<slug:code>/", writing.write, name="write"),
+    path("reports/write/<int:team_id>/<slug:code>/keep/", writing.keep, name="keep"),
     path(
-        "reports/counted/<int:team_id>/<str:code>/<str:measure>/", figures.counted, name="counted"
+        "reports/counted/<int:team_id>/<slug:code>/<str:measure>/", figures.counted, name="counted"
     ),
     path("reports/entry/", entering.entry, name="entry"),
     path("reports/silent/", entering.silent, name="silent"),
     path("reports/import/", importing.import_reports_page, name="import"),
     path("reports/accept/", reviewing.accept_quiet, name="accept_quiet"),
     path("reports/reopen/", reviewing.reopen, name="reopen"),
-    path("reports/extend/<int:team_id>/<str:code>/", locking.extend, name="extend"),
+    path("reports/extend/<int:team_id>/<slug:code>/", locking.extend, name="extend"),
     path("reports/<int:pk>/", reading.report, name="report"),
     path("reports/<int:pk>/sent/", reading.sent, name="sent"),
     path("reports/<int:pk>/text/", reading.text, name="text"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cncd.foundation.kit.bulk import rewrite
-from cncd.foundation.places.models import PlaceVersion
+from cncd.foundation.places.models import PlaceIndex, PlaceVersion
 from cncd.results.reports import queries as reports
 from cncd.results.reports.models import FigureReturn, Report
 from cncd.results.reports.rules import acting_day
@@ -34,30 +34,30 @@ def living_teams(period: Period):
 
 def refresh_teams(period: Period, team_ids) -> set[int]:
     """Makes the teams' rows of the period over; returns the places whose sums this may change."""
-    teams = list(living_teams(period).filter(pk__in=team_ids))
-    rows = _locked(TeamTotal, period, "team_id", [t.pk for t in teams])
-    gone = TeamTotal.objects.filter(period=period, team__in=team_ids).exclude(team__in=teams)
-    touched = set(gone.values_list("place_id", flat=True)) | {r.place_id for r in rows.values()}
-    gone.delete()
-    _write_teams(period, teams, rows)
+    wanted = set(team_ids)
+    teams = list(living_teams(period).filter(pk__in=wanted))
+    rows = _locked(TeamTotal, period, "team_id", [team.pk for team in teams])
+    touched = {row.place_id for row in rows.values()}
+    if gone := wanted - rows.keys():
+        dropped = TeamTotal.objects.filter(period=period, team__in=gone)
+        touched |= set(dropped.values_list("place_id", flat=True))
+        dropped.delete()
+    if teams:
+        _write_teams(period, teams, rows)
     return (touched | {row.place_id for row in rows.values()}) - {None}
 
 
 def _write_teams(period: Period, teams: list[Team], rows: dict[int, TeamTotal]) -> None:
-    sent = {
-        r.team_id: r
-        for r in Report.objects.counting()
-        .filter(period=period, team__in=teams)
-        .select_related("sent")
-    }
+    lowest, unit = reports.lowest_levels()
+    sent = _sent(Report.objects.filter(team__in=teams), period, "team_id")
     unsent = [team for team in teams if team.pk not in sent]
-    counted = reports.team_lines(unsent, period) if unsent else {}
-    editing = _open_returns(Report.objects.filter(pk__in=[r.pk for r in sent.values()]), "team_id")
-    units = _units(teams, period)
-    of_reports = _report_counters(period)
-    due_at = programme.due_at(period, reports.team_level().code)
+    counted = reports.counted_values(unsent, period, lowest.code) if unsent else {}
+    editing = _open_returns(sent.values(), "team_id")
+    units = _units(teams, period, unit.code)
+    of_reports = _report_counters(period, lowest.code)
+    due_at = programme.due_at(period, lowest.code)
     is_past = due_at is not None and timezone.now() > due_at
-    cutoff = reports.cutoff_days(period)
+    cutoff = reports.cutoff_days(period, lowest.code)
     for team in teams:
         row = rows[team.pk]
         row.place_id = units.get(team.pk)
@@ -69,17 +69,16 @@ def _write_teams(period: Period, teams: list[Team], rows: dict[int, TeamTotal]) 
             _take_counted(row, counted[team.pk])
         for code, word in of_reports.items():
             row.registry[code] = int(REPORT_COUNTS[word](row, is_past))
-    fields = [
-        "place",
-        "standing",
-        "figures",
-        "registry",
-        "editing",
-        "state",
-        "is_due",
-        "is_on_time",
-    ]
-    rewrite(rows.values(), fields)
+    fields = "place standing figures registry editing state is_due is_on_time"
+    rewrite(rows.values(), fields.split())
+
+
+def _sent(among, period: Period, key: str) -> dict[int, Report]:
+    """{owner id: report} of those sent at least once, with the figures that count."""
+    rows = among.counting().filter(period=period).select_related("sent")
+    heavy = "records snapshot warnings changed narrative proposals next_month"
+    rows = rows.defer(*(f"sent__{name}" for name in heavy.split()))
+    return {getattr(row, key): row for row in rows}
 
 
 def _take_sent(row: TeamTotal, report: Report) -> None:
@@ -91,21 +90,22 @@ def _take_sent(row: TeamTotal, report: Report) -> None:
     row.is_due = row.is_due and report.due_at is not None
 
 
-def _take_counted(row: TeamTotal, lines) -> None:
+def _take_counted(row: TeamTotal, counted: dict[str, tuple]) -> None:
     """Provisional figures from the logs; zeros of a month without logs are not yet a statement."""
     row.standing, row.state, row.is_on_time = Standing.PROVISIONAL, "", None
-    known = {line.code: line.counted.value for line in lines if line.counted}
-    registers = {line.code for line in lines if line.counted and line.room == "teams"}
-    row.registry = {code: known[code] for code in sorted(registers)}
-    row.figures = {c: v for c, v in known.items() if c not in registers and v not in (0, "none")}
+    row.registry = {c: value for c, (room, value) in sorted(counted.items()) if room == "teams"}
+    row.figures = {
+        c: value
+        for c, (room, value) in counted.items()
+        if room != "teams" and value not in (0, "none")
+    }
 
 
-def _units(teams: list[Team], period: Period) -> dict[int, int]:
+def _units(teams: list[Team], period: Period, level: str) -> dict[int, int]:
     """{team id: the unit it falls under at the period's end, or on its own last day}."""
     by_day = defaultdict(list)
     for team in teams:
         by_day[acting_day(team.until_on, period.last_day)].append(team.pk)
-    level = reports.unit_level().code
     return {
         team: place
         for day, ids in by_day.items()
@@ -113,118 +113,129 @@ def _units(teams: list[Team], period: Period) -> dict[int, int]:
     }
 
 
-def _report_counters(period: Period) -> dict[str, str]:
+def _report_counters(period: Period, level: str) -> dict[str, str]:
     """{measure code: what it counts} of measures that only reports themselves can answer (TC15)."""
     return {
         row.measure.code: row.counter.counts
-        for row in programme.sheet_for(reports.team_level().code, period)
+        for row in programme.sheet_for(level, period)
         if row.counter and row.counter.room == reports.MADE_HERE
     }
 
 
 def _open_returns(among, key: str) -> dict[int, list[str]]:
+    """{owner id: codes of figures that are returned and not yet sent again}."""
+    returned = [report.pk for report in among if report.state == Report.State.RETURNED]
     found = defaultdict(list)
-    rows = FigureReturn.objects.filter(report__in=among, settled_by=None)
-    for owner, code in rows.values_list(f"report__{key}", "measure__code"):
+    rows = FigureReturn.objects.filter(report__in=returned, settled_by=None)
+    for owner, code in rows.values_list(f"report__{key}", "measure__code") if returned else ():
         found[owner].append(code)
     return found
 
 
 def _locked(model, period: Period, key: str, ids) -> dict[int, object]:
-    """The period's rows of these owners, made where missing, locked in one order."""
-    held = set(
-        model.objects.filter(period=period, **{f"{key}__in": ids}).values_list(key, flat=True)
-    )
-    blank = {"level_id": reports.unit_level().pk, "updated_at": timezone.now()}
-    model.objects.bulk_create(
-        [
-            model(period=period, **{key: pk}, **(blank if model is PlaceTotal else {}))
-            for pk in sorted(set(ids) - held)
-        ],
-        ignore_conflicts=True,
-    )
+    """The period's rows of these owners, made where missing, locked in one order.
+
+    Teams before places, deep levels before high ones, then by id: whoever waits for a row holds
+    none that comes later, so two senders never block each other for ever.
+    """
     rows = model.objects.filter(period=period, **{f"{key}__in": ids})
-    return {getattr(row, key): row for row in rows.select_for_update().order_by(key)}
+    order = ("-level__rank", "place") if model is PlaceTotal else ("team",)
+    rows = rows.select_for_update(of=("self",)).order_by(*order)
+    found = {getattr(row, key): row for row in rows}
+    if missing := sorted(set(ids) - found.keys()):
+        model.objects.bulk_create(
+            [model(period=period, **{key: pk}, **_blank(model, ids, pk)) for pk in missing],
+            ignore_conflicts=True,
+        )
+        found = {getattr(row, key): row for row in rows.all()}
+    return found
+
+
+def _blank(model, tree, pk: int) -> dict:
+    if model is TeamTotal:
+        return {}
+    return {"level": tree[pk].place.level, "updated_at": timezone.now()}
 
 
 def refresh_places(period: Period, place_ids, *, own: bool = False, now=None) -> None:
     """Makes the places' sums over, then those of every place above, as far as something changes.
 
-    `own` also counts anew what the places enter themselves.
+    `own` also counts anew what the places enter themselves. The whole way up is read and written
+    at once, in a handful of queries whatever its height.
     """
-    now = now or timezone.now()
-    pending = set(place_ids)
-    while pending:
-        found = _standing_in_tree(pending, period)
-        PlaceTotal.objects.filter(period=period, place__in=pending - found.keys()).delete()
-        if not found:
-            return
-        deepest = max(level.rank for _parent, level in found.values())
-        now_due = {pk: f for pk, f in found.items() if f[1].rank == deepest}
-        parents = _write_places(period, now_due, own, now)
-        pending = (found.keys() - now_due.keys()) | parents
-
-
-def _standing_in_tree(places, period: Period) -> dict[int, tuple[int | None, object]]:
-    """{place id: (parent id, level)} of those alive on the period's last day."""
-    versions = PlaceVersion.objects.on(period.last_day).filter(place__in=places)
-    return {
-        v.place_id: (v.parent_id, v.place.level) for v in versions.select_related("place__level")
-    }
-
-
-def _write_places(period: Period, found: dict, own: bool, now) -> set[int]:
-    """Writes the sums of places of one level; returns the parents of those that changed."""
-    rows = _locked(PlaceTotal, period, "place_id", found)
-    parts = _parts(period, found)
+    asked = set(place_ids)
+    tree = _upwards(asked, period)
+    PlaceTotal.objects.filter(period=period, place__in=asked - tree.keys()).delete()
+    if not tree:
+        return
+    rows = _locked(PlaceTotal, period, "place_id", tree)
+    parts = _parts(period, tree)
+    sent = _sent(Report.objects.filter(place__in=tree), period, "place_id")
     if own:
-        _enter_own(period, rows, found)
-    editing = _open_returns(Report.objects.filter(period=period, place__in=found), "place_id")
+        _enter_own(period, rows, tree, sent)
+    editing = _open_returns(sent.values(), "place_id")
     changed = []
-    for pk, row in rows.items():
-        before = (row.figures, row.counts, row.editing, row.parent_id, row.level_id)
-        row.parent_id, row.level_id = found[pk][0], found[pk][1].pk
-        _add_up(row, parts[pk], editing.get(pk, []))
-        if before != (row.figures, row.counts, row.editing, row.parent_id, row.level_id) or own:
-            row.updated_at = now
+    for pk, version in tree.items():
+        row = rows[pk]
+        if pk in asked and (_make_over(row, version, parts[pk], editing.get(pk, [])) or own):
+            row.updated_at = now or timezone.now()
             changed.append(row)
-    fields = ["figures", "own", "counts", "editing", "parent", "level", "updated_at"]
-    rewrite(changed, fields)
-    return {row.parent_id for row in changed} - {None}
+            asked.add(version.parent_id)
+        parts[version.parent_id].append((row.figures, row.counts, row.editing))
+    rewrite(changed, "figures own counts editing parent level updated_at".split())
 
 
-def _parts(period: Period, places) -> dict[int, list[tuple[dict, dict, dict]]]:
-    """{place id: [(figures, counts, editing)]} of the teams and places directly below."""
+def _upwards(places, period: Period) -> dict[int, PlaceVersion]:
+    """{place id: its version on the period's last day} of these and all above, deepest first."""
+    day = period.last_day
+    above = PlaceIndex.objects.on(day).filter(place__in=places, inherited=False)
+    versions = PlaceVersion.objects.on(day).filter(place__in=above.values("ancestor"))
+    versions = versions.select_related("place__level").order_by("-place__level__rank", "place")
+    return {version.place_id: version for version in versions}
+
+
+def _parts(period: Period, tree) -> dict[int, list[tuple[dict, dict, dict]]]:
+    """{place id: [(figures, counts, editing)]} of the teams directly below.
+
+    And of the places directly below, but for those in the tree: they are about to be made over.
+    """
     parts = defaultdict(list)
-    for team in TeamTotal.objects.filter(period=period, place__in=places):
+    for team in TeamTotal.objects.filter(period=period, place__in=tree):
         figures = rules.team_figures(team.standing, team.figures, team.registry)
         counts = rules.team_counts(state=team.state, is_due=team.is_due, is_on_time=team.is_on_time)
         parts[team.place_id].append((figures, counts, dict.fromkeys(team.editing, 1)))
-    for child in PlaceTotal.objects.filter(period=period, parent__in=places):
-        parts[child.parent_id].append((child.figures, child.counts, child.editing))
+    beside = PlaceTotal.objects.filter(period=period, parent__in=tree).exclude(place__in=tree)
+    for parent, *part in beside.values_list("parent", "figures", "counts", "editing"):
+        parts[parent].append(tuple(part))
     return parts
 
 
-def _enter_own(period: Period, rows: dict[int, PlaceTotal], found: dict) -> None:
-    """What the level itself states: its sent report, or what its registers count meanwhile."""
-    level = next(iter(found.values()))[1].code
-    places = [row.place for row in rows.values()]
-    sent = {
-        r.place_id: r
-        for r in Report.objects.counting()
-        .filter(period=period, place__in=found)
-        .select_related("sent")
-    }
-    counted = reports.place_lines(places, level, period)
-    for pk, row in rows.items():
-        known = {line.code: line.counted.value for line in counted[pk] if line.counted}
-        report = sent.get(pk)
-        values = {c: f["value"] for c, f in report.sent.figures.items()} if report else {}
-        standing = Standing.PROVISIONAL
-        if report:
-            accepted = report.state in (Report.State.ACCEPTED, Report.State.LOCKED)
-            standing = Standing.ACCEPTED if accepted else Standing.SENT
-        row.own = rules.team_figures(standing, values, known)
+def _enter_own(period: Period, rows: dict[int, PlaceTotal], tree, sent) -> None:
+    """What each place itself states: its sent report, or what its registers count meanwhile."""
+    by_level = defaultdict(list)
+    for version in tree.values():
+        by_level[version.place.level.code].append(version.place)
+    for level, places in by_level.items():
+        counted = reports.place_lines(places, level, period)
+        for place in places:
+            known = {line.code: line.counted.value for line in counted[place.pk] if line.counted}
+            rows[place.pk].own = _own(sent.get(place.pk), known)
+
+
+def _own(report: Report | None, known: dict) -> dict:
+    if report is None:
+        return rules.team_figures(Standing.PROVISIONAL, {}, known)
+    values = {code: figure["value"] for code, figure in report.sent.figures.items()}
+    accepted = report.state in (Report.State.ACCEPTED, Report.State.LOCKED)
+    return rules.team_figures(Standing.ACCEPTED if accepted else Standing.SENT, values, known)
+
+
+def _make_over(row: PlaceTotal, version: PlaceVersion, parts, returned: list[str]) -> bool:
+    """Adds the parts up anew; says whether anything is different."""
+    before = (row.figures, row.counts, row.editing, row.parent_id, row.level_id)
+    row.parent_id, row.level_id = version.parent_id, version.place.level_id
+    _add_up(row, parts, returned)
+    return before != (row.figures, row.counts, row.editing, row.parent_id, row.level_id)
 
 
 def _add_up(row: PlaceTotal, parts, returned: list[str]) -> None:

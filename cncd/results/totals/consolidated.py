@@ -83,6 +83,13 @@ class Consolidated:
 
     def __init__(self, place: Place, period: Period):
         self.place, self.period = place, period
+        self.past = None  # an earlier confirmation that is looked back at
+
+    def look_back_at(self, number: str) -> None:
+        """Shows the figures as the confirmation of that number had them."""
+        if self.report and number.isdecimal():
+            sent = self.report.versions.exclude(sent_at=None).select_related("sent_by__person")
+            self.past = sent.filter(number=int(number)).first()
 
     @cached_property
     def report(self) -> Report | None:
@@ -107,6 +114,8 @@ class Consolidated:
 
     @cached_property
     def total(self) -> PlaceTotal | None:
+        if self.past:
+            return _as_confirmed(self.past)
         return queries.of_places([self.place.pk], [self.period]).get(
             (self.place.pk, self.period.pk)
         )
@@ -133,7 +142,7 @@ class Consolidated:
         earlier = reports.before(self.period, 1)
         before = queries.of_places([self.place.pk], earlier)
         last = before.get((self.place.pk, earlier[-1].pk)) if earlier else None
-        then = _as_confirmed(self.version)
+        then = None if self.past else _as_confirmed(self.version)
         return [
             self._row(indicator, last, then)
             for indicator in programme.indicators_on(self.period.first_day)

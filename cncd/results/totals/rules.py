@@ -1,5 +1,6 @@
 """How figures add up over units: sums that remember what they are made of."""
 
+from operator import add
 from typing import NamedTuple
 
 from cncd.foundation.kit.counting import NONE, Value
@@ -45,8 +46,7 @@ def add_into(total: dict[str, list[int]], figures: dict[str, list[int]]) -> None
         if held is None:
             total[code] = list(figure)
         else:
-            for column, amount in enumerate(figure):
-                held[column] += amount
+            held[:] = map(add, held, figure)
 
 
 def team_figures(standing: str, figures: dict[str, Value], registry: dict[str, int]) -> dict:

@@ -27,7 +27,7 @@ from cncd.results.reports.actions.reviewing import returnable, reviewable
 from cncd.results.reports.entering import kept, take
 from cncd.results.reports.models import FigureReturn, Report
 from cncd.results.reports.views.locking import ExtensionForm
-from cncd.results.reports.views.reach import unit_and_period
+from cncd.results.reports.views.reach import edition_seen, marked_figures, unit_and_period
 from cncd.results.reports.views.reviewing import may
 from cncd.results.reports.wording import said
 from cncd.results.totals.consolidated import Consolidated
@@ -36,15 +36,16 @@ from cncd.results.totals.wording import unit_text
 
 
 @allow("reports.view")
-def unit(request, error=None, notes=None):
+def unit(request):
     """The report of the unit in sight: for itself, for those above, for readers."""
     page = page_in_sight(request)
-    return render(request, "totals/unit.html", _context(request, page, error, notes or {}))
+    page.look_back_at(request.GET.get("version", ""))
+    return render(request, "totals/unit.html", _context(request, page))
 
 
-def _context(request, page: Consolidated, error=None, notes=()) -> dict:
+def _context(request, page: Consolidated, error=None, notes=None) -> dict:
     report, user = page.report, request.user
-    is_sent = bool(report and report.sent_id)
+    is_sent = bool(report and report.sent_id) and page.past is None
     return {
         "page": page,
         "report": report,
@@ -55,7 +56,7 @@ def _context(request, page: Consolidated, error=None, notes=()) -> dict:
         "may_return": is_sent and may(returnable, report, user),
         "may_answer": is_sent and user.can("reports.answer", place=page.place),
         "error": error,
-        "notes": notes,
+        "notes": notes or {},
         "now": timezone.now(),
     }
 
@@ -86,11 +87,8 @@ def keep(request):
     """Keeps what is typed as it is typed."""
     page = page_in_sight(request, "reports.confirm")
     about = {"place": page.place, "period": page.period, "by": request.user}
-    return kept(
-        request,
-        sitting.of_place(page.place, page.period),
-        save=partial(save_draft, **about),
-    )
+    lay = partial(sitting.of_place, page.place, page.period)
+    return kept(request, lay, save=partial(save_draft, **about))
 
 
 @require_POST
@@ -100,10 +98,7 @@ def send_back(request):
     page = page_in_sight(request, "reports.accept")
     if page.version is None:
         raise Http404
-    marked = request.POST.getlist("figure")
-    notes = {code: request.POST.get(f"note.{code}", "")[:500] for code in marked}
-    edition = request.POST.get("edition", "")
-    edition = int(edition) if edition.isdecimal() else None
+    notes, edition = marked_figures(request), edition_seen(request)
     try:
         return_figures(report=page.report, notes=notes, by=request.user, edition=edition)
     except ReportError as error:

@@ -44,7 +44,7 @@ def _new_link(user: User, purpose: str, by: User | None, now: dt.datetime):
 def make_sign_in_link(
     *, user: User, purpose: str, by: User | None, now: dt.datetime | None = None
 ) -> tuple[SignInLink, str]:
-    """A one-time way in: invite (7 days), slip (30 days) or reset (1 hour), by settings.
+    """Makes a one-time way in: invite (7 days), slip (30 days) or reset (1 hour), by settings.
 
     An earlier link of the same purpose stops. Raises PermissionDenied outside the officer's reach,
     LinkRefused for a closed account.

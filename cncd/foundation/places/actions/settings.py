@@ -35,13 +35,7 @@ def set_setting(
     _check(key, value, since_on, until_on)
     standing = _standing(key, place, since_on, until_on)
     before = _plain(standing)
-    if standing and standing.since_on == since_on:
-        chosen = standing
-    else:
-        if standing:
-            standing.until_on = since_on
-            standing.save(update_fields=["until_on"])
-        chosen = Setting(key=key, place=place, since_on=since_on)
+    chosen = _succeeding(standing, key, place, since_on)
     chosen.value, chosen.until_on = value, until_on
     chosen.save()
     journal.record(
@@ -55,6 +49,16 @@ def set_setting(
         now=now,
     )
     return chosen
+
+
+def _succeeding(standing: Setting | None, key: str, place: Place | None, since_on: dt.date):
+    """The choice to fill in: the standing one on its own first day, else one that ends it."""
+    if standing and standing.since_on == since_on:
+        return standing
+    if standing:
+        standing.until_on = since_on
+        standing.save(update_fields=["until_on"])
+    return Setting(key=key, place=place, since_on=since_on)
 
 
 @transaction.atomic

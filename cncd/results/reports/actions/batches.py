@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
+from cncd.foundation.places import queries as places_room
 from cncd.results.reports import queries
 from cncd.results.reports.actions.drafting import Content, locked_rows
 from cncd.results.reports.actions.freezing import Sending, freeze
@@ -54,13 +55,14 @@ def keep_past_reports(*, period, lines: list[PastReport], by=None, now=None) -> 
         for owner, line in by_owner.items()
     ]
     freeze(sendings, lines[0].author, now, now)
+    names = _names(owners, period)
     record(
         event="reports.kept",
         subject=period,
         by=by,
         now=now,
         rows=[
-            {"report": r.pk, "team": r.team_id, "place": r.place_id, "name": str(owner)}
+            {"report": r.pk, "team": r.team_id, "place": r.place_id, "name": names[owner.pk]}
             for owner, r in reports.items()
         ],
     )
@@ -86,6 +88,13 @@ def _opened(owners, period) -> dict:
         report.period = period
         setattr(report, "team" if _is_teams(owners) else "place", owner)
     return {owner: held[owner.pk] for owner in owners}
+
+
+def _names(owners, period) -> dict[int, str]:
+    if _is_teams(owners):
+        return {owner.pk: str(owner) for owner in owners}
+    named = places_room.names([owner.pk for owner in owners], period.last_day)
+    return {pk: name.full_name for pk, name in named.items()}
 
 
 def _sheets(owners, period) -> dict:

@@ -42,6 +42,7 @@ def save_draft(*, period, content: Content, by, team=None, place=None, edition=N
         code: {"value": e.value} | ({"reason": e.reason} if e.reason else {})
         for code, e in content.entries.items()
     }
+    draft.sent_by = by  # so far: who wrote last
     draft.warnings = [{"key": k, "reason": r} for k, r in content.explanations.items()]
     draft.save()
     keep_difficulties([(draft, content)])

@@ -5,11 +5,18 @@ from cncd.results.reports.queries.dues import (
     due_moment,
     due_moments,
     due_rule,
+    lowest_levels,
     owes,
     team_level,
     unit_level,
 )
-from cncd.results.reports.queries.lines import COUNTING, MADE_HERE, place_lines, team_lines
+from cncd.results.reports.queries.lines import (
+    COUNTING,
+    MADE_HERE,
+    counted_values,
+    place_lines,
+    team_lines,
+)
 from cncd.results.reports.queries.past import (
     before,
     by_short_name,
@@ -41,6 +48,7 @@ __all__ = [
     "Standing",
     "before",
     "by_short_name",
+    "counted_values",
     "cutoff_days",
     "drift",
     "due_moment",
@@ -48,6 +56,7 @@ __all__ = [
     "due_rule",
     "histories",
     "history",
+    "lowest_levels",
     "neighbours_median",
     "open_returns",
     "owes",

@@ -14,6 +14,12 @@ def team_level() -> Level:
     return Level.objects.order_by("-rank")[0]
 
 
+def lowest_levels() -> tuple[Level, Level]:
+    """The level teams report at and the one just above it, in one query."""
+    lowest, unit = Level.objects.order_by("-rank")[:2]
+    return lowest, unit
+
+
 def unit_level() -> Level:
     """The level just above the teams: where their reports are read and summed first."""
     return Level.objects.order_by("-rank")[1]
@@ -27,10 +33,11 @@ def due_moment(period: Period, level_code: str, *, team=None, place=None) -> dt.
 
 def due_moments(period: Period, teams) -> dict[int, dt.datetime | None]:
     """{team id: when its report is due}; None for a team that owes none."""
-    usual = programme.due_at(period, team_level().code)
+    level = team_level().code
+    usual = programme.due_at(period, level)
     later = Extension.objects.filter(period=period, team__in=teams)
     extended = dict(later.values_list("team", "due_at"))
-    cutoff = cutoff_days(period)
+    cutoff = cutoff_days(period, level)
     return {
         team.pk: extended.get(team.pk, usual) if owes(team, period, cutoff) else None
         for team in teams
@@ -43,9 +50,9 @@ def due_rule(period: Period, level_code: str) -> DueRule | None:
     return rules_of_scheme.filter(level__code=level_code).first()
 
 
-def cutoff_days(period: Period) -> int:
+def cutoff_days(period: Period, level_code: str | None = None) -> int:
     """How many days before the period's end a team must have been formed to owe its report."""
-    rule = due_rule(period, team_level().code)
+    rule = due_rule(period, level_code or team_level().code)
     return rule.new_team_cutoff_days if rule else 0
 
 

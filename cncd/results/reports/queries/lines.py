@@ -17,13 +17,27 @@ MADE_HERE = "reports"  # counters of this room (TC15) are known only once report
 
 def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
     """{team id: lines of its sheet in order}, counted for all teams in a few queries."""
+    rows = _rows(team_level().code, period)
+    found = _count_teams(teams, rows, period)
+    return {team.pk: [_line(row, found[team.pk]) for row in rows] for team in teams}
 
+
+def counted_values(teams, period: Period, level_code: str) -> dict[int, dict[str, tuple]]:
+    """{team id: {measure code: (room, value)}} of what is counted on the sheet of that level."""
+    rows = [row for row in _rows(level_code, period) if row.counter]
+    found = _count_teams(teams, rows, period)
+    wanted = [(row.measure.code, row.counter.room, row.counter.pk) for row in rows]
+    return {
+        team: {code: (room, counts[pk].value) for code, room, pk in wanted if pk in counts}
+        for team, counts in found.items()
+    }
+
+
+def _count_teams(teams, rows, period: Period) -> dict[int, dict]:
     def ask(counted, counters):
         return counted(teams, period.first_day, period.last_day, counters)
 
-    rows = _rows(team_level().code, period)
-    found = _count(COUNTING, rows, [t.pk for t in teams], ask)
-    return {team.pk: [_line(row, found[team.pk]) for row in rows] for team in teams}
+    return _count(COUNTING, rows, [team.pk for team in teams], ask)
 
 
 def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules.Line]]:
@@ -35,12 +49,13 @@ def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules
     def ask(counted, counters):
         return counted(places, period.last_day, counters)
 
-    lowest = team_level().pk
+    if not places:
+        return {}
+    own, lowest = places[0].level_id, team_level().pk
     rows = [
         row
         for row in _rows(level_code, period)
-        if row.measure.level.code == level_code
-        or (row.counter is None and row.measure.level_id != lowest)
+        if row.measure.level_id == own or (row.counter is None and row.measure.level_id != lowest)
     ]
     found = _count(COUNTING_PLACES, rows, [p.pk for p in places], ask)
     return {place.pk: [_line(row, found[place.pk]) for row in rows] for place in places}

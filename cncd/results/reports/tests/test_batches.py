@@ -67,8 +67,9 @@ def test_a_batch_of_many_asks_the_database_no_more_often_than_one_of_two(season,
             submit_reports(period=season.period, contents=contents, by=c.lan)
         return len(captured)
 
-    more = [new_team(c, f"31552.1{n}", f"Tổ CNCĐ ấp {n}", c.my_hoa) for n in range(6)]
-    assert queries(*more) <= queries(c.team, c.team_my_hoa) + 1
+    first, *more = [new_team(c, f"31552.1{n}", f"Tổ CNCĐ ấp {n}", c.my_hoa) for n in range(7)]
+    queries(first)
+    assert queries(*more) <= queries(c.team, c.team_my_hoa)
 
 
 def test_old_reports_come_in_as_imported_and_are_never_late(season, c):

@@ -78,6 +78,19 @@ def test_reviewing_shows_what_is_behind_the_chosen_figure(lan, season, c):
     assert "Mức giữa" in part.content.decode()
 
 
+def test_the_commune_may_report_on_behalf_from_the_review(lan, season, c):
+    report = season.send()
+    assert "Báo cáo thay" in lan.get(at("report", report.pk)).content.decode()
+
+
+def test_readers_see_a_report_and_nothing_to_press(page_client, season, c):
+    report = season.send()
+    page = page_client.as_(c.xem).get(at("report", report.pk)).content.decode()
+    assert "Lượt người được giúp" in page
+    for word in ("Duyệt</button>", 'name="figure"', "Báo cáo thay", "Gửi trả lời"):
+        assert word not in page
+
+
 def test_accepting_goes_on_to_the_next_and_can_be_undone(lan, season, c):
     first = season.send()
     second = season.send(team=c.team_my_hoa, by=c.liem)
@@ -114,11 +127,23 @@ def test_a_figure_is_returned_from_the_page(lan, season, c):
     assert "đang sửa" in lan.get(at("report", report.pk)).content.decode()
 
 
+def test_what_makes_no_sense_is_no_server_error(lan, season, c):
+    report = season.send({"KT01": 3})
+    odd = {"figure": ["KT01", "\0"], "note.KT01": "Xem\0 lại", "edition": "x"}
+    assert lan.post(at("return", report.pk), odd).status_code == 422
+    for tail in ("?at=2026-13-45T00:00", "?at=x", "?at=2026-11-22T12:00"):
+        assert lan.post(reverse("reports:reopen") + tail).status_code == 404
+    for path in ("99999999999999999999/", f"{report.pk}/figure/%00/", f"{report.pk}/?figure=%00"):
+        assert lan.get(f"/reports/{path}").status_code in (200, 404)
+    assert lan.get(at("figure", report.pk, "KT01", version="x")).status_code == 404
+
+
 def test_the_district_reads_a_teams_report_but_does_not_return_it(page_client, season, c):
     report = season.send()
     client = page_client.as_(c.minh)
     page = client.get(at("report", report.pk))
     assert 'name="figure"' not in page.content.decode()
+    assert "trả lại trong báo cáo tổng hợp" in page.content.decode()
     sent = {"figure": ["TC04"], "note.TC04": "?", "edition": report.edition}
     assert client.post(at("return", report.pk), sent).status_code == 403
 
@@ -150,6 +175,7 @@ def test_a_later_due_moment_and_a_lock_are_opened_with_a_reason(lan, season, c):
 def test_the_leaders_of_the_province_answer_a_team(page_client, season, c):
     report = season.send()
     client = page_client.as_(c.binh)
+    assert "Gửi trả lời" in client.get(at("report", report.pk)).content.decode()
     client.post(at("answer", report.pk), {"text": "Cảm ơn Tổ"})
     assert "Cảm ơn Tổ" in client.get(at("report", report.pk)).content.decode()
     tu = page_client.as_(c.tu).get(at("report", report.pk))

@@ -25,7 +25,8 @@ def entry(request):
     if place.level_id != queries.unit_level().pk:
         return _choose_unit(request, place, mine)
     teams = queries.teams_under(place, period).filter(pk__in=mine).order_by("sort_key")
-    teams = [team for team in teams if queries.owes(team, period)]
+    cutoff = queries.cutoff_days(period)
+    teams = [team for team in teams if queries.owes(team, period, cutoff)]
     grid = Grid(teams, period, request.POST or None)
     if request.method == "POST" and grid.is_valid():
         try:

@@ -33,14 +33,14 @@ def counted(request, team_id, code, measure):
 def figure(request, pk, measure):
     """What a sent figure counted, for ever: its records as they stood, and how it moved."""
     found = seen(request, pk)
-    asked = get_object_or_404(Measure, code=measure)
     number = request.GET.get("version", "")
     versions = found.versions.exclude(sent_at=None)
     version = found.sent
     if number:
         version = get_object_or_404(versions, number=number if number.isdecimal() else 0)
-    if version is None or asked.code not in version.figures:
+    if version is None or measure not in version.figures:
         raise Http404
+    asked = get_object_or_404(Measure, code=measure)
     context = {
         "report": found,
         "version": version,

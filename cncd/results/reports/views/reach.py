@@ -6,7 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from cncd.foundation.kit.text import nfc
 from cncd.foundation.people import authority
+from cncd.results.reports import queries
 from cncd.results.reports.models import Report
 from cncd.team.programme import queries as programme
 from cncd.team.teams.models import Team
@@ -44,6 +46,22 @@ def unit_and_period(request):
     return place, period
 
 
+def written(request, name: str, most: int = 500) -> str:
+    """What somebody wrote in a field without a form of its own, in one spelling."""
+    return nfc(request.POST.get(name, "").replace("\0", "")).strip()[:most]
+
+
+def marked_figures(request) -> dict[str, str]:
+    """{measure code: note} of the figures ticked to be returned."""
+    return {code: written(request, f"note.{code}") for code in request.POST.getlist("figure")}
+
+
+def edition_seen(request) -> int | None:
+    """Which state of the report the page showed."""
+    text = request.POST.get("edition", "")
+    return int(text) if text.isdecimal() else None
+
+
 def keep_in_sight(request, period) -> str:
     """Makes the period of the address the one in sight; another one just chosen is returned."""
     asked = request.GET.get("k", "")
@@ -55,6 +73,18 @@ def unit_address(report: Report) -> str:
     """Where the consolidated report of a unit is read."""
     query = {"u": report.place_id, "k": report.period.code}
     return f"{reverse('totals:unit')}?{urlencode(query)}"
+
+
+def unit_address_of_team(report: Report) -> str:
+    """Where the consolidated report is read into which a team's report goes; "" for none."""
+    unit = queries.unit_id(report)
+    query = {"u": unit, "k": report.period.code}
+    return f"{reverse('totals:unit')}?{urlencode(query)}" if unit else ""
+
+
+def holds(user, permission: str, report: Report) -> bool:
+    """Whether the person holds the permission over the report's team or unit."""
+    return Report.objects.visible_to(user, permission).filter(pk=report.pk).exists()
 
 
 def face_of(request, team) -> str:

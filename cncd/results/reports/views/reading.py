@@ -12,7 +12,14 @@ from cncd.results.reports import sitting
 from cncd.results.reports.actions import ReportError, submit_report
 from cncd.results.reports.models import Report
 from cncd.results.reports.reading import reading_of
-from cncd.results.reports.views.reach import face_of, keep_in_sight, seen, sent_or_404, unit_address
+from cncd.results.reports.views.reach import (
+    face_of,
+    holds,
+    keep_in_sight,
+    seen,
+    sent_or_404,
+    unit_address,
+)
 from cncd.results.reports.views.reviewing import review_context
 from cncd.results.reports.wording import team_text
 
@@ -29,7 +36,7 @@ def report(request, pk):
         return _of_other_month(request, found, elsewhere)
     face = face_of(request, found.team)
     context = {"report": found, "reading": reading_of(found), "face": face}
-    context["may_write"] = request.user.can("reports.send", team=found.team)
+    context["may_write"] = holds(request.user, "reports.send", found)
     if face == "phone.html":
         return render(request, "reports/reading.html", context)
     return render(request, "reports/review.html", context | review_context(request, found))

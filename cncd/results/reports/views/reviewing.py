@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +24,17 @@ from cncd.results.reports.actions import (
 from cncd.results.reports.actions.reviewing import returnable, reviewable
 from cncd.results.reports.models import Report
 from cncd.results.reports.reading import reading_of
-from cncd.results.reports.views.reach import seen, sent_or_404, unit_address, unit_and_period
+from cncd.results.reports.views.reach import (
+    edition_seen,
+    holds,
+    marked_figures,
+    seen,
+    sent_or_404,
+    unit_address,
+    unit_address_of_team,
+    unit_and_period,
+    written,
+)
 from cncd.team.programme.models import Measure
 from cncd.team.teams.models import Team
 
@@ -39,7 +50,8 @@ def review_context(request, report: Report) -> dict:
         "version": report.sent,
         "may_accept": may(reviewable, report, request.user),
         "may_return": may(returnable, report, request.user),
-        "may_answer": request.user.can("reports.answer", team=report.team, place=report.place),
+        "may_answer": holds(request.user, "reports.answer", report),
+        "unit_address": unit_address_of_team(report),
         "next": queries.waiting_after(report, request.user),
     }
 
@@ -102,8 +114,11 @@ def _say_accepted(request, accepted: list[Report]) -> None:
 @allow("reports.accept")
 def reopen(request):
     """Takes back what the person accepted at that very moment."""
-    at = parse_datetime(request.GET.get("at", ""))
-    if at is None:
+    try:
+        at = parse_datetime(request.GET.get("at", ""))
+    except ValueError:
+        at = None
+    if at is None or timezone.is_naive(at):
         raise Http404
     rows = list(Report.objects.filter(accepted_by=request.user, accepted_at=at))
     undone = undo_acceptance(reports=rows, by=request.user)
@@ -123,16 +138,9 @@ def reopen(request):
 def send_back(request, pk):
     """Returns the marked figures, each with its note."""
     report = sent_or_404(request, pk, "reports.accept")
-    marked = request.POST.getlist("figure")
-    notes = {code: request.POST.get(f"note.{code}", "")[:500] for code in marked}
-    edition = request.POST.get("edition", "")
+    notes, edition = marked_figures(request), edition_seen(request)
     try:
-        return_figures(
-            report=report,
-            notes=notes,
-            by=request.user,
-            edition=int(edition) if edition.isdecimal() else None,
-        )
+        return_figures(report=report, notes=notes, by=request.user, edition=edition)
     except ReportError as error:
         return _refused(request, report, error, notes)
     messages.success(request, _("Returned. Only the marked figures are open now."))
@@ -152,7 +160,7 @@ def answer(request, pk):
     """Answers a report in words."""
     report = seen(request, pk, "reports.answer")
     try:
-        answer_report(report=report, text=request.POST.get("text", "")[:5000], by=request.user)
+        answer_report(report=report, text=written(request, "text", 5000), by=request.user)
     except ReportError as error:
         messages.error(request, error.message)
     else:

@@ -48,11 +48,8 @@ def keep(request, team_id, code):
     """Keeps what is typed as it is typed; answers with what changes on the page."""
     team, period = team_and_period(request, team_id, code)
     about = {"team": team, "period": period, "by": request.user}
-    return kept(
-        request,
-        sitting.of_team(team, period),
-        save=partial(save_draft, **about),
-    )
+    lay = partial(sitting.of_team, team, period)
+    return kept(request, lay, save=partial(save_draft, **about))
 
 
 @allow("reports.send")

@@ -90,6 +90,18 @@ def test_a_change_below_is_shown_and_confirming_again_keeps_the_text(lan, season
     assert "chỉ tiêu đã đổi" not in lan.get(at("unit", c.nhon_my)).content.decode()
 
 
+def test_an_earlier_confirmation_can_be_looked_back_at(lan, season, c):
+    season.send({"KT01": 3})
+    confirm(lan, c.nhon_my, narrative="Bản đầu")
+    season.send({"KT01": 5})
+    confirm(lan, c.nhon_my, narrative="Bản sau")
+    page = lan.get(at("unit", c.nhon_my) + "&version=1").content.decode()
+    assert "Bản đầu" in page
+    assert "<strong>3 sản phẩm</strong>" in page
+    assert "<strong>5 sản phẩm</strong>" in lan.get(at("unit", c.nhon_my)).content.decode()
+    assert lan.get(at("unit", c.nhon_my) + "&version=99999999999999999999").status_code == 200
+
+
 def test_the_district_returns_a_summed_figure_and_the_commune_passes_it_on(
     page_client, lan, season, c
 ):

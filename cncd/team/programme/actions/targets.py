@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,12 +76,9 @@ def assign_targets(
     Who answers is the head of the unit's commune (or district, province) then, and is kept.
     `per_month` holds for flows only. Only the level above may give a target: PermissionDenied.
     """
-    if until_on <= since_on:
-        raise Refused(_("The last day lies before the first day."), field="last_day")
     today = timezone.localdate(now)
-    # Whoever assigns the same indicator at the same moment waits here.
-    ids = sorted({line.indicator.pk for line in lines})
-    list(Indicator.objects.select_for_update().filter(pk__in=ids))
+    _check_days(since_on, until_on)
+    ids = _lock_indicators(lines)
     givers = givers_of([line.unit for line in lines], today)
     _may_give(by, set(givers.values()))
     heads = heads_on([line.unit for line in lines], max(since_on, today))
@@ -104,6 +102,18 @@ def assign_targets(
     return targets
 
 
+def _check_days(since_on: dt.date, until_on: dt.date) -> None:
+    if until_on <= since_on:
+        raise Refused(_("The last day lies before the first day."), field="last_day")
+
+
+def _lock_indicators(lines: Sequence[TargetLine]) -> list[int]:
+    """Ids of the indicators; whoever assigns one of them at the same moment waits here."""
+    ids = sorted({line.indicator.pk for line in lines})
+    list(Indicator.objects.select_for_update().filter(pk__in=ids))
+    return ids
+
+
 def _may_give(by, givers: set[int]) -> None:
     if by is None or authority.sees_everything(by, "targets.assign"):
         return
@@ -114,8 +124,11 @@ def _may_give(by, givers: set[int]) -> None:
 
 def _standing(lines, since_on, until_on) -> dict[tuple, list[Target]]:
     """The targets these lines may replace or meet, by unit and indicator."""
+    places = {line.place.pk for line in lines if line.place}
+    teams = {line.team.pk for line in lines if line.team}
     rows = Target.objects.overlapping(since_on, until_on).filter(
-        indicator__in={line.indicator.pk for line in lines}
+        Q(place__in=places) | Q(team__in=teams),
+        indicator__in={line.indicator.pk for line in lines},
     )
     found: dict[tuple, list[Target]] = {}
     for target in rows.select_related("document"):

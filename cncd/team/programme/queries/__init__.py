@@ -2,6 +2,7 @@
 
 from .asked import (
     SheetRow,
+    checks_for,
     checks_on,
     current_period,
     due_at,
@@ -28,6 +29,7 @@ from .targets import (
 __all__ = [
     "Distribution",
     "SheetRow",
+    "checks_for",
     "checks_on",
     "current_period",
     "distributions",

@@ -101,9 +101,18 @@ def sheet_for(level_code: str, period: Period) -> list[SheetRow]:
     """The figures a report of that level holds in that period, in order, with their sources.
 
     Sheet, measures and sources are those in force on the period's first day, for ever: a later
-    switch of source changes no earlier report.
+    switch of source changes no earlier report. Read once by the same period object: a request
+    that lays, sends and adds up a report asks four times.
     """
-    return sheet_rows(level_code, period.first_day)
+    return _once(period, ("sheet", level_code), lambda: sheet_rows(level_code, period.first_day))
+
+
+def _once(period: Period, key, ask):
+    """What was asked before of this very object, else the answer now."""
+    kept = period.__dict__.setdefault("kept_answers", {})
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]
 
 
 def sheet_rows(level_code: str, day: dt.date) -> list[SheetRow]:
@@ -118,7 +127,7 @@ def sheet_rows(level_code: str, day: dt.date) -> list[SheetRow]:
             sheet__in=Sheet.objects.on(day).filter(level__code=level_code),
             measure__in=Measure.objects.on(day),
         )
-        .select_related("measure", "measure__level")
+        .select_related("measure")
         .prefetch_related(sources)
     )
     return [_row(line) for line in lines]
@@ -127,6 +136,11 @@ def sheet_rows(level_code: str, day: dt.date) -> list[SheetRow]:
 def _row(line: SheetLine) -> SheetRow:
     source = next(iter(line.measure.sources_in_force), None)
     return SheetRow(line.measure, source, source and source.counter, line.required)
+
+
+def checks_for(period: Period) -> list[CheckRow]:
+    """The checks in force on the period's first day; read once by the same period object."""
+    return _once(period, "checks", lambda: checks_on(period.first_day))
 
 
 def checks_on(day: dt.date) -> list[CheckRow]:

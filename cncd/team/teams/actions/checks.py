@@ -96,11 +96,22 @@ def check_people(lines, by) -> None:
 
     A member is in reach of the team's officers, so only people in reach already may become one.
     """
-    named = Counter(line.person.pk for line in lines if not isinstance(line.person, NewPerson))
+    check_reach(lines, by)
+    check_twice(lines)
+
+
+def check_reach(lines, by) -> None:
+    """Raises PermissionDenied when somebody named is out of reach; rosters of many teams at once."""
+    named = {line.person.pk for line in lines if not isinstance(line.person, NewPerson)}
     if by is not None and named:
         seen = Person.objects.visible_to(by).filter(pk__in=named).values("pk").distinct()
         if seen.count() < len(named):
             raise PermissionDenied("people.view")
+
+
+def check_twice(lines) -> None:
+    """Raises BadMembers when one roster names somebody twice."""
+    named = Counter(line.person.pk for line in lines if not isinstance(line.person, NewPerson))
     twice = {pk for pk, count in named.items() if count > 1}
     if twice:
         names = {str(line.person) for line in lines if getattr(line.person, "pk", None) in twice}
@@ -112,7 +123,12 @@ def check_maximum(before: list[Span], after: list[Span], commune: Place, since: 
 
     A team that is over the maximum already (it was lowered since) may still change, not grow.
     """
-    excess = first_excess(before, after, since, _maxima(commune, since))
+    check_spans(before, after, since, maxima_from(commune, since))
+
+
+def check_spans(before: list[Span], after: list[Span], since: dt.date, maxima) -> None:
+    """The same against maxima found before, for the teams of one decision."""
+    excess = first_excess(before, after, since, maxima)
     if excess:
         raise TooManyMembers(excess.count, excess.maximum, excess.day)
 
@@ -122,7 +138,7 @@ def maximum_on(commune: Place | None, day: dt.date) -> int:
     return int(place_queries.setting(MAXIMUM, place=commune, on=day))
 
 
-def _maxima(commune: Place | None, since: dt.date) -> list[tuple[Span, int]]:
+def maxima_from(commune: Place | None, since: dt.date) -> list[tuple[Span, int]]:
     """What the commune's teams may number from `since` on, each with the days it holds."""
     settings = Setting.objects.filter(key=MAXIMUM).values_list("since_on", "until_on")
     later = borders(Span(*row) for row in settings)

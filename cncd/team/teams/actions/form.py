@@ -11,7 +11,14 @@ from cncd.foundation.kit.text import expand, nfc, sort_key, tidy
 from cncd.foundation.people import authority
 from cncd.foundation.places import queries as place_queries
 from cncd.foundation.places.models import Place
-from cncd.team.teams.actions.checks import check_day, check_maximum, check_people, check_places
+from cncd.team.teams.actions.checks import (
+    check_day,
+    check_places,
+    check_reach,
+    check_spans,
+    check_twice,
+    maxima_from,
+)
 from cncd.team.teams.actions.errors import BadPlaces
 from cncd.team.teams.actions.index import rebuild_index
 from cncd.team.teams.actions.rows import new_memberships, settled_decision
@@ -98,10 +105,11 @@ def form_plans(plans, decision, since_on, by, now) -> tuple[Place, Document, lis
     commune = check_places_of(plans, since_on)
     authority.require(by, "teams.form", place=commune)
     Place.objects.select_for_update().get(pk=commune.pk)  # codes are given out one at a time
+    check_reach([line for plan in plans for line in plan.members], by)
+    maxima = maxima_from(commune, since_on)
     for plan in plans:
-        check_people(plan.members, by)
-        joining = [Span(since_on, None)] * len(plan.members)
-        check_maximum([], joining, commune, since_on)
+        check_twice(plan.members)
+        check_spans([], [Span(since_on, None)] * len(plan.members), since_on, maxima)
     decision = settled_decision(decision, place=commune, by=by, now=now)
     codes = _Codes()
     names = place_queries.names({place.pk for plan in plans for place in plan.places}, since_on)
@@ -116,10 +124,8 @@ def form_plans(plans, decision, since_on, by, now) -> tuple[Place, Document, lis
 
 def check_places_of(plans: list[TeamPlan], day: dt.date) -> Place:
     """The one commune of all plans; raises BadPlaces for places that cannot be teams' places."""
-    if not plans:
+    if not all(plan.places for plan in plans):
         raise BadPlaces(_("Choose at least one hamlet."))
-    for plan in plans:
-        check_places(plan.places, day)
     everywhere = [place for plan in plans for place in plan.places]
     return check_places(everywhere, day)
 

@@ -2,7 +2,7 @@
 
 const form = document.querySelector("form[data-keep]");
 const PAUSE = 1500; // ms after the last key
-let waiting = 0, running = false, again = false;
+let waiting = 0, running = false, again = false, pressed = null, unsaved = false;
 
 function say(text) {
   const said = form.querySelector("[data-kept]");
@@ -20,6 +20,7 @@ function renew(parts) {
 async function keep() {
   if (running) { again = true; return; }
   running = true;
+  unsaved = false;
   try {
     const response = await fetch(form.dataset.keep, {
       method: "POST",
@@ -34,12 +35,15 @@ async function keep() {
     }
   } catch {
     say(form.dataset.offline);
+    unsaved = true;
   }
   running = false;
-  if (again) { again = false; keep(); }
+  if (pressed) form.requestSubmit(pressed);
+  else if (again) { again = false; keep(); }
 }
 
 function later() {
+  unsaved = true;
   clearTimeout(waiting);
   waiting = setTimeout(keep, PAUSE);
 }
@@ -47,8 +51,20 @@ function later() {
 if (form) {
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  form.addEventListener("submit", () => clearTimeout(waiting));
-  addEventListener("online", later);
+  // Sending waits until what is being kept has arrived: else it would seem somebody else's.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    unsaved = false;
+    if (!running) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pressed = event.submitter;
+  });
+  addEventListener("online", () => unsaved && later());
+  // Whoever leaves in the middle of a word finds it again.
+  addEventListener("pagehide", () => {
+    if (unsaved) navigator.sendBeacon(form.dataset.keep, new FormData(form));
+  });
   for (const button of form.querySelectorAll("[data-fill]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
