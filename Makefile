@@ -1,7 +1,7 @@
 # make demo    install, load the demo province, serve it on http://localhost:8000
 # make test    everything that can be tested, on SQLite and on PostgreSQL
 # make check   test, and format, lint, floors, migrations, docs
-# The rest: demo-reset, fmt, lint, bench, wheel, lock, clean.
+# The rest: demo-reset, fmt, lint, bench, pictures, wheel, lock, clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -21,7 +21,7 @@ DEV := .venv/.dev
 INSTALL := .venv/bin/uv pip install --quiet --system-certs --python $(PY) --no-deps
 
 .PHONY: help setup setup-dev pages demo demo-reset test test-sqlite test-postgres needs \
-	lint check fmt docs-check bench wheel lock clean
+	lint check fmt docs-check pictures bench wheel lock clean
 
 help:
 	@head -3 Makefile | cut -c3-
@@ -82,6 +82,11 @@ test-sqlite: needs
 test-postgres: needs
 	@echo "Tests on PostgreSQL"
 	@$(PY) scripts/postgres.py $(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
+
+# The pictures of the README, taken by the browser's walk from hamlet to province.
+pictures: needs
+	@env -u DATABASE_URL CNCD_PICTURES=1 $(PY) -m pytest -q tests/browser/test_walk.py
+	@ls docs/pictures
 
 lint: setup-dev
 	@$(PY) -m ruff format --check --quiet . || { echo "Not formatted: run make fmt"; exit 1; }

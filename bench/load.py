@@ -15,7 +15,7 @@ from django.db import connections
 
 from bench import paper
 from bench.browser import Browser, on_port
-from bench.machine import descendants, memory_of, percentiles
+from bench.machine import memory_of, percentiles
 from bench.people import Cast, known, signed_in
 from cncd.config.serving import server_command, worker_command
 

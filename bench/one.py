@@ -1,6 +1,6 @@
 """Everything about one database: seeds it, measures it, prints JSON. `bench` calls it for each.
 
-    CNCD_DATA=/tmp/x [DATABASE_URL=postgres://…] python -m bench.one [--rounds 40] [--port 8111]
+CNCD_DATA=/tmp/x [DATABASE_URL=postgres://…] python -m bench.one [--rounds 40] [--port 8111]
 """
 
 import argparse

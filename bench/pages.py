@@ -3,7 +3,6 @@
 import time
 from contextlib import contextmanager
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 
 from bench import paper
@@ -23,7 +22,9 @@ class Pages:
 
     def __init__(self, cast: Cast, rounds: int, limit: float):
         self.cast, self.rounds, self.limit = cast, rounds, limit
-        self.door = in_process(get_wsgi_application())
+        from cncd.config.wsgi import application
+
+        self.door = in_process(application)
 
     def all(self) -> dict:
         """{what: {"p50_ms", "p95_ms", "cpu_p50_ms", "cpu_p95_ms", "queries", "kb"}}."""

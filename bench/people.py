@@ -39,9 +39,7 @@ class Cast:
         users = User.objects.in_bulk([pk for _place, pk in pairs])
         self.officers = {place: users[pk] for place, pk in pairs}
         rows = Membership.objects.filter(position="leader", person__user__isnull=False)
-        self.leaders = {
-            row.team_id: row.person.user for row in rows.select_related("person__user")
-        }
+        self.leaders = {row.team_id: row.person.user for row in rows.select_related("person__user")}
 
     def unsent(self, commune) -> list[int]:
         """Teams of the commune that owe this month's report and have not sent it."""

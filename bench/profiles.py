@@ -5,7 +5,6 @@ import pstats
 import traceback
 from collections import Counter
 
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from bench import paper
@@ -19,20 +18,26 @@ SHOWN = 45
 
 def profile(name: str, rounds: int) -> None:
     """Prints the functions and the lines of this program that cost most."""
-    act = ACTS[name](Cast(), in_process(get_wsgi_application()))
-    act(0)
+    from cncd.config.wsgi import application
+
+    act = ACTS[name](Cast(), in_process(application))
+    act(0, plainly)
     asked, profiler = Counter(), cProfile.Profile()
 
     def note(execute, sql, params, many, context):
         asked[_ours()] += 1
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(note):
-        act(1)
-    plain = [act(2 + number) for number in range(rounds)]
+    def noting(ask):
+        with connection.execute_wrapper(note):
+            return ask()
+
+    act(1, noting)
+    plain = [act(2 + number, plainly) for number in range(rounds)]
     for number in range(rounds):
-        act(2 + rounds + number, profiler)
-    print("without the profiler:", percentiles(plain))
+        act(2 + rounds + number, profiler.runcall)
+    print("by the clock:", percentiles([answer.seconds for answer in plain]))
+    print("processor:", percentiles([answer.cpu for answer in plain]))
     print(f"{asked.total()} queries")
     for line, count in asked.most_common():
         print(f"{count:4d}  {line}")
@@ -53,8 +58,8 @@ def _page(login: str, path: str):
         team = next((t for t, user in cast.leaders.items() if user.login == login), None)
         address = path.format(team=team, month=cast.period.code)
 
-        def act(number, profiler=None):
-            return _under(profiler, lambda: browser.get(address).seconds)
+        def act(number, run):
+            return run(lambda: browser.get(address))
 
         return act
 
@@ -66,26 +71,26 @@ def _log(cast, door):
     browsers = [known(door, user) for user in leaders[::40]]
     address = paper.tile_of(browsers[0])
 
-    def act(number, profiler=None):
+    def act(number, run):
         browser = browsers[number % len(browsers)]
         fields = paper.log_form(browser, address, 3)
-        return _under(profiler, lambda: taken(browser.post(address, fields)).seconds)
+        return run(lambda: taken(browser.post(address, fields)))
 
     return act
 
 
-def _under(profiler, run):
-    return profiler.runcall(run) if profiler else run()
+def plainly(ask):
+    return ask()
 
 
 def _send(cast, door):
     teams = iter([team for commune in cast.communes for team in cast.unsent(commune)])
 
-    def act(number, profiler=None):
+    def act(number, run):
         team = next(teams)
         browser = known(door, cast.leaders[team])
         address, fields = paper.report_form(browser, team, cast.period.code)
-        return _under(profiler, lambda: paper.send(browser, address, fields)[-1].seconds)
+        return run(lambda: paper.send(browser, address, fields)[-1])
 
     return act
 
@@ -93,11 +98,11 @@ def _send(cast, door):
 def _grid(cast, door):
     communes = iter([commune for commune in cast.communes if cast.unsent(commune)])
 
-    def act(number, profiler=None):
+    def act(number, run):
         commune = next(communes)
         browser = known(door, cast.officers[commune.pk])
         fields = paper.grid_form(browser, cast.unsent(commune))
-        return _under(profiler, lambda: taken(browser.post("/reports/entry/", fields)).seconds)
+        return run(lambda: taken(browser.post("/reports/entry/", fields)))
 
     return act
 

@@ -101,7 +101,7 @@ def check_people(lines, by) -> None:
 
 
 def check_reach(lines, by) -> None:
-    """Raises PermissionDenied when somebody named is out of reach; rosters of many teams at once."""
+    """Raises PermissionDenied when somebody named is out of reach; many rosters at once."""
     named = {line.person.pk for line in lines if not isinstance(line.person, NewPerson)}
     if by is not None and named:
         seen = Person.objects.visible_to(by).filter(pk__in=named).values("pk").distinct()
