@@ -17,7 +17,7 @@ def desk(november, cast, page_client):
 
 def test_the_brief_stands_on_one_page(desk, cast):
     said = desk.get("/desk/brief/?k=2026-11").content.decode()
-    assert "Tháng này, tháng trước, cùng kỳ năm trước" in said
+    assert "Số đếm: tháng này, tháng trước, cùng kỳ năm trước" in said
     assert "15:00 30/11/2026" in said
     assert "Huyện Trần Đề" in said  # the one that has sent nothing
     assert 'data-chart="bar"' in said
@@ -35,7 +35,7 @@ def test_a_table_is_taken_along_and_its_numbers_are_numbers(desk):
 
 def test_a_view_is_saved_and_opened_again(desk):
     address = "/desk/indicators/?k=2026-11&pillar=XH"
-    desk.post("/desk/views/", {"name": "Xã hội số tháng 11", "next": address})
+    desk.post("/desk/views/", {"name": "Xã hội số tháng 11", "address": address})
     listed = desk.get("/desk/views/").content.decode()
     assert "Xã hội số tháng 11" in listed
     assert "pillar=XH" in listed

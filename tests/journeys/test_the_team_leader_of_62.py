@@ -42,21 +42,23 @@ def test_larger_text_stays_and_the_commune_is_one_tap_away(phone, cast):
 
 def test_the_whole_month_goes_in_at_once(phone, november, cast):
     page = phone.get("/m/log/month/")
-    sent = fields(page, "log") | {"people": "40", "elderly": "15", "content_vneid": "20"}
+    sent = fields(page, "log") | {"kind": "huong-dan", "times": "9", "people": "40"}
+    sent |= {"elderly": "15", "content_vneid": "20"}
     saved = phone.post("/m/log/month/", sent, follow=True)
-    assert saved.status_code == 200, saved.content.decode()
-    entry = Activity.objects.standing().latest("happened_on")
-    assert (entry.is_summary, entry.people, entry.contents) == (True, 40, {"vneid": 20})
+    assert "VNeID 20" in saved.content.decode()
+    entry = Activity.objects.get(is_summary=True)
+    assert (entry.people, entry.contents_in_words) == (40, "VNeID 20")
 
 
 def test_the_last_entry_is_repeated_in_two_taps(phone, november, cast):
+    november.clock.shift(dt.timedelta(hours=1))
     november.log(29, people=7)
     door = phone.get("/m/log/").content.decode()
     again = re.search(r'href="(/m/log/[\w-]+/\?like=[^"]+)"', door)[1]
     page = phone.get(again)
     phone.post(again, fields(page, "log"))
     today = Activity.objects.get(team=cast.team, happened_on=dt.date(2026, 11, 30))
-    assert (today.people, today.contents) == (7, {"vneid": 7})
+    assert (today.people, today.contents_in_words) == (7, "VNeID 7")
 
 
 def test_the_report_is_filled_by_two_buttons_and_the_commune_says_when_it_came(

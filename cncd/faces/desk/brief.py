@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from cncd.faces.desk.overview import Overview, Standing, plain
 from cncd.foundation.places.models import Place
 from cncd.results.totals.queries import Reading
@@ -46,6 +48,17 @@ def lines(page: Overview) -> list[Line]:
             page.past.read(last_year and page.row(last_year), tile.indicator),
         )
         for tile in page.headline
+    ]
+
+
+def tables(page: Overview) -> list[tuple]:
+    """(unit of the chart or "", caption, lines): shares with a chart, then counts of many sizes."""
+    found = lines(page)
+    shares = [line for line in found if line.indicator.is_ratio]
+    counts = [line for line in found if not line.indicator.is_ratio]
+    return [
+        ("%", _("Shares: this month, last month, same month last year"), shares),
+        ("", _("Counts: this month, last month, same month last year"), counts),
     ]
 
 

@@ -12,7 +12,15 @@ from cncd.results.totals.models import PlaceTotal
 from cncd.results.totals.queries import Reading
 from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Indicator, Period, Target
-from cncd.team.programme.rules import Progress, is_stated, progress, show, show_percent
+from cncd.team.programme.rules import (
+    OverTime,
+    Progress,
+    is_stated,
+    progress,
+    show,
+    show_over_time,
+    show_percent,
+)
 
 MONTHS = 12
 ECONOMY_DESKS = {TRADE_OFFICER, AGRICULTURE_OFFICER, ENTERPRISE}
@@ -20,6 +28,9 @@ ECONOMY_DESKS = {TRADE_OFFICER, AGRICULTURE_OFFICER, ENTERPRISE}
 
 def words_of(reading: Reading) -> str:
     """The figure in words: "1.234 lượt", "81%", "không phát sinh", "chưa báo cáo"."""
+    if reading.reason:
+        stated = OverTime(reading.value, reading.reason, reading.stated, reading.expected)
+        return show_over_time(stated)
     if reading.indicator.is_ratio:
         return show_percent(reading.value)
     return show(reading.value, reading.factor, reading.indicator.unit)

@@ -139,7 +139,14 @@ def over_time(rows: list[PlaceTotal | TeamTotal | None], indicator: Indicator) -
     if indicator.is_ratio:
         found = [_over(rows, m) for m in (indicator.numerator, indicator.denominator)]
         values = [part.value for part in found]
-        return Reading(indicator, laws.ratio(*values), numerator=values[0], denominator=values[1])
+        reason = next((part.reason for part in found if part.reason), "")
+        return Reading(
+            indicator,
+            laws.ratio(*values),
+            reason=reason,
+            numerator=values[0],
+            denominator=values[1],
+        )
     found = _over(rows, indicator.measure)
     return Reading(
         indicator, found.value, stated=found.stated, expected=found.asked, reason=found.reason

@@ -27,9 +27,11 @@ def plain(reading):
 
 @register.filter
 def chart_value(reading):
-    """The number behind a chart, in plain digits; empty when there is none."""
+    """The number behind a chart, in plain digits (a ratio as 0 to 1); empty when there is none."""
     value = overview.plain(reading)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return str(value / 100 if reading.indicator.is_ratio else value)
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from cncd.faces.desk.brief import furthest_behind, lines
+from cncd.faces.desk.brief import furthest_behind, tables
 from cncd.faces.desk.overview import Overview, pillar_of
 from cncd.faces.desk.views.empty import without_data
 from cncd.foundation.people.access import allow
@@ -26,6 +26,7 @@ def home(request):
             "silent": silent[:12],
             "silent_count": page.standing.unsent,
             "compared": page.headline[:4],
+            "reads_reports": request.user.can("reports.view"),
         },
     )
 
@@ -37,5 +38,5 @@ def brief(request):
     if scope.place is None or scope.period is None:
         return without_data(request)
     page = Overview(scope.place, scope.period, timezone.localtime(), pillar_of(request.user))
-    context = {"page": page, "lines": lines(page), "behind": furthest_behind(page)}
+    context = {"page": page, "tables": tables(page), "behind": furthest_behind(page)}
     return render(request, "desk/brief.html", context)

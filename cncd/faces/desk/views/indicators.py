@@ -1,6 +1,6 @@
 """Indicators of a unit: all of them in one table, and one of them from the province to the team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -113,7 +113,10 @@ def indicator(request, code):
     if chosen is None:
         raise Http404
     parts = UnitParts if page.children else TeamParts
-    table = parts(request, parts.rows_of(page, chosen), prefix="p-")
+    rows = parts.rows_of(page, chosen)
+    if not page.children and not request.user.can("reports.view"):
+        rows = [replace(row, address="") for row in rows]
+    table = parts(request, rows, prefix="p-")
     if part := table.part():
         return part
     tile = page.tile(chosen)
