@@ -1,6 +1,7 @@
 """Over HTTP on loopback: a real server, four clients, memory, and how soon the province sees it."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from django.db import connections
 
 from bench import paper
 from bench.browser import Browser, on_port
-from bench.machine import memory_of, percentiles
+from bench.machine import cpu_of, memory_of, parent_of, percentiles
 from bench.people import Cast, known, signed_in
 from cncd.config.serving import server_command, worker_command
 
@@ -28,15 +29,16 @@ START_LIMIT = 60.0  # seconds
 def measure(cast: Cast, port: int, limit: float) -> dict:
     """Serves as `cncd serve` does, and puts load on it; everything ends by itself."""
     on_sqlite = connections["default"].vendor == "sqlite"
+    postmaster = None if on_sqlite else database_server()
     with serving(port, with_worker=on_sqlite) as server:
-        watch = MemoryWatch(server.pid)
-        with watch:
+        meter = Meter(server.pid, postmaster)
+        with meter:
             found = {"log_to_province": delays(cast, port, limit)}
             single, grids = shared_out(cast)
-            found["reports_one_by_one"] = one_by_one(cast, port, single, limit)
-            found["reports_in_grids"] = in_grids(cast, port, grids, limit)
+            found["reports_one_by_one"] = one_by_one(cast, port, single, limit, meter)
+            found["reports_in_grids"] = in_grids(cast, port, grids, limit, meter)
             found["reading"] = reading(cast, port, min(limit, 10))
-    return found | {"workers": WORKERS, "clients": CLIENTS, "memory": watch.peak}
+    return found | {"workers": WORKERS, "clients": CLIENTS, "memory": meter.peaks}
 
 
 @contextmanager
@@ -66,12 +68,26 @@ def wait_for(port: int, server: subprocess.Popen) -> None:
     raise RuntimeError("The server did not start")
 
 
-class MemoryWatch:
-    """Looks several times a second at what the server's processes hold, and keeps the most."""
+def database_server() -> int:
+    """Id of the process that starts PostgreSQL's others."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return parent_of(cursor.fetchone()[0])
 
-    def __init__(self, root: int):
-        self.root, self.peak, self.over = root, {"pss_mb": 0.0}, threading.Event()
+
+class Meter:
+    """What server and database use: processor time so far, and the most memory they ever held."""
+
+    def __init__(self, server: int, postmaster: int | None):
+        self.roots = {"server": server} | ({"database": postmaster} if postmaster else {})
+        self.peaks = {name: {"pss_mb": 0.0} for name in self.roots}
+        self.over = threading.Event()
         self.thread = threading.Thread(target=self._look, daemon=True)
+
+    def cpu(self) -> dict[str, float]:
+        """Processor seconds so far: server, database and ourselves, the clients."""
+        found = {name: cpu_of(root) for name, root in self.roots.items()}
+        return found | {"clients": time.process_time()}
 
     def __enter__(self):
         self.thread.start()
@@ -82,9 +98,10 @@ class MemoryWatch:
         self.thread.join()
 
     def _look(self) -> None:
-        while not self.over.wait(0.25):
-            held = memory_of(self.root)
-            self.peak = max(self.peak, held, key=lambda each: each["pss_mb"])
+        while not self.over.wait(0.5):
+            for name, root in self.roots.items():
+                held = memory_of(root)
+                self.peaks[name] = max(self.peaks[name], held, key=lambda each: each["pss_mb"])
 
 
 def shared_out(cast: Cast) -> tuple[list, list]:
@@ -153,8 +170,9 @@ class Tally:
             self.spent += [answer.seconds for answer in answers]
 
 
-def four_at_once(tasks: list[Callable[[Tally], None]], limit: float) -> dict:
+def four_at_once(tasks: list[Callable[[Tally], None]], limit: float, meter: Meter) -> dict:
     """Four clients take the tasks in turn until none is left or the time is over."""
+    before = meter.cpu()
     tally, waiting = Tally(time.monotonic() + limit), iter(tasks)
     taking = threading.Lock()
 
@@ -176,8 +194,12 @@ def four_at_once(tasks: list[Callable[[Tally], None]], limit: float) -> dict:
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - start
+    spent = {name: after - before[name] for name, after in meter.cpu().items()}
+    each = {name: round(1000 * used / max(tally.sent, 1), 1) for name, used in spent.items()}
     return {
         "per_second": round(tally.sent / seconds, 1),
+        "cpu_ms_each": each,
+        "per_second_were_all_cores_ours": round(1000 * os.cpu_count() / sum(each.values())),
         "sent": tally.sent,
         "requests": tally.requests,
         "seconds": round(seconds, 2),
@@ -185,7 +207,7 @@ def four_at_once(tasks: list[Callable[[Tally], None]], limit: float) -> dict:
     } | percentiles(tally.spent)
 
 
-def one_by_one(cast: Cast, port: int, communes, limit: float) -> dict:
+def one_by_one(cast: Cast, port: int, communes, limit: float, meter: Meter) -> dict:
     """Each team's leader sends the team's report; the filled-in pages stand ready before."""
     ready = []
     for team in [team for commune in communes for team in cast.unsent(commune)]:
@@ -195,10 +217,10 @@ def one_by_one(cast: Cast, port: int, communes, limit: float) -> dict:
     def task(browser, address, fields):
         return lambda tally: tally.add(1, paper.send(browser, address, fields))
 
-    return four_at_once([task(*each) for each in ready], limit)
+    return four_at_once([task(*each) for each in ready], limit, meter)
 
 
-def in_grids(cast: Cast, port: int, communes, limit: float) -> dict:
+def in_grids(cast: Cast, port: int, communes, limit: float, meter: Meter) -> dict:
     """Each commune's officer sends all teams of the commune with one form."""
     ready = []
     for commune in communes:
@@ -215,7 +237,7 @@ def in_grids(cast: Cast, port: int, communes, limit: float) -> dict:
 
         return send
 
-    found = four_at_once([task(*each) for each in ready], limit)
+    found = four_at_once([task(*each) for each in ready], limit, meter)
     return found | {"teams_each": round(sum(each[2] for each in ready) / max(len(ready), 1), 1)}
 
 

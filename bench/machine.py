@@ -1,5 +1,6 @@
 """What the figures depend on: the machine, how busy it is, and what processes hold in memory."""
 
+import contextlib
 import os
 import platform
 import time
@@ -67,17 +68,29 @@ def memory_of(root: int) -> dict[str, float]:
     return {name: round(value, 1) for name, value in found.items()}
 
 
+def cpu_of(root: int) -> float:
+    """Processor seconds used by a process and those it started that still run."""
+    ticks = 0
+    for pid in (root, *descendants(root)):
+        with contextlib.suppress(OSError):
+            rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(rest[11]) + int(rest[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def parent_of(pid: int) -> int:
+    """Id of the process that started this one."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def descendants(root: int) -> list[int]:
     """Ids of the processes below this one."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
-            try:
-                text = (entry / "stat").read_text()
-            except OSError:
-                continue
-            parent = int(text.rpartition(")")[2].split()[1])
-            parents.setdefault(parent, []).append(int(entry.name))
+            with contextlib.suppress(OSError):
+                pid = int(entry.name)
+                parents.setdefault(parent_of(pid), []).append(pid)
     found, pending = [], [root]
     while pending:
         children = parents.get(pending.pop(), [])

@@ -52,13 +52,19 @@ def send(browser: Browser, address: str, fields: dict) -> list[Answer]:
 
 
 def grid_form(browser: Browser, teams: list[int]) -> dict:
-    """The grid of a commune, every blank cell of these teams filled, ready to send them all."""
+    """The grid of a commune, typed in and saved, opened again, ready to send all these teams."""
+    fields = _cells(browser, teams, {"": NOTHING_AROSE, "why": REASON})
+    browser.post("/reports/entry/", fields | {"save": ["1"]})
+    fields = _cells(browser, teams, {"why": REASON})
+    return fields | {f"t{team}-send": ["on"] for team in teams} | {"send": ["1"]}
+
+
+def _cells(browser: Browser, teams: list[int], typed: dict[str, str]) -> dict:
+    """The grid's fields, the blank ones filled: with `typed[name]`, or `typed[""]` for figures."""
     form = form_with(browser.get("/reports/entry/").text, f"t{teams[0]}-edition")
     fields = dict(form.fields)
-    for team in teams:
-        prefix = f"t{team}-"
-        for name in [*form.fields]:
-            if name.startswith(prefix) and fields[name] == [""] and name != f"{prefix}edition":
-                fields[name] = ["1" if name in form.choices else NOTHING_AROSE]
-        fields[f"{prefix}send"], fields[f"{prefix}why"] = ["on"], [REASON]
-    return fields | {"send": ["1"]}
+    for name in form.fields:
+        text = typed.get(name.partition("-")[2], typed.get(""))
+        if name.startswith("t") and fields[name] == [""] and text:
+            fields[name] = ["1" if name in form.choices else text]
+    return fields

@@ -1,5 +1,7 @@
 """The checks of the programme, applied to reports: warn and ask for a reason, never block."""
 
+from functools import cached_property
+
 from cncd.results.reports import queries
 from cncd.results.reports.models import Report
 from cncd.team.programme import queries as programme
@@ -9,11 +11,18 @@ MONTHS = 3  # looked back on by checks for jumps
 
 
 class Checker:
-    """The checks in force and the months before, asked once for reports of one period."""
+    """The checks in force and the months before, asked once, when needed, for one period."""
 
     def __init__(self, reports: list[Report]):
-        self.checks = programme.checks_for(reports[0].period) if reports else []
-        self.past = queries.histories(reports, MONTHS)
+        self.reports = reports
+
+    @cached_property
+    def checks(self) -> list:
+        return programme.checks_for(self.reports[0].period) if self.reports else []
+
+    @cached_property
+    def past(self) -> dict[tuple, list[dict]]:
+        return queries.histories(self.reports, MONTHS)
 
     def warnings(self, report: Report, values: dict, explanations: dict[str, str]) -> list[dict]:
         """[{"key", "measure", "message", "reason"}] of the checks that these values fail."""

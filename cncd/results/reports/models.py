@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.people import authority
+from cncd.results.reports.rules import is_on_time
 from cncd.team.teams.models import Team
 
 
@@ -79,9 +80,7 @@ class Report(models.Model):
     @property
     def is_on_time(self) -> bool | None:
         """None while not sent, or when nothing is due."""
-        if self.first_made_at is None or self.due_at is None:
-            return None
-        return self.first_made_at <= self.due_at
+        return is_on_time(self.first_made_at, self.due_at)
 
     @property
     def is_missing(self) -> bool:

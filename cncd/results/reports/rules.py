@@ -42,6 +42,11 @@ def acting_day(until_on: dt.date | None, last_day: dt.date) -> dt.date:
     return last_day if until_on is None else min(last_day, until_on - dt.timedelta(days=1))
 
 
+def is_on_time(made_at: dt.datetime | None, due_at: dt.datetime | None) -> bool | None:
+    """Whether a report made then kept its due moment; None while not sent, or when none is due."""
+    return None if made_at is None or due_at is None else made_at <= due_at
+
+
 def status(
     *,
     state: str | None,

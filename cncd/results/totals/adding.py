@@ -1,6 +1,8 @@
 """Making the derived rows over: of teams first, then of every place above them, level by level."""
 
+import datetime as dt
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -9,7 +11,7 @@ from cncd.foundation.kit.bulk import rewrite
 from cncd.foundation.places.models import PlaceIndex, PlaceVersion
 from cncd.results.reports import queries as reports
 from cncd.results.reports.models import FigureReturn, Report
-from cncd.results.reports.rules import acting_day
+from cncd.results.reports.rules import acting_day, is_on_time
 from cncd.results.totals import rules
 from cncd.results.totals.models import PlaceTotal, TeamTotal
 from cncd.team.programme import queries as programme
@@ -49,10 +51,10 @@ def refresh_teams(period: Period, team_ids) -> set[int]:
 
 def _write_teams(period: Period, teams: list[Team], rows: dict[int, TeamTotal]) -> None:
     lowest, unit = reports.lowest_levels()
-    sent = _sent(Report.objects.filter(team__in=teams), period, "team_id")
+    sent = _sent(period, team=teams)
     unsent = [team for team in teams if team.pk not in sent]
     counted = reports.counted_values(unsent, period, lowest.code) if unsent else {}
-    editing = _open_returns(sent.values(), "team_id")
+    editing = _open_returns(period, team=sent) if sent else {}
     units = _units(teams, period, unit.code)
     of_reports = _report_counters(period, lowest.code)
     due_at = programme.due_at(period, lowest.code)
@@ -73,21 +75,36 @@ def _write_teams(period: Period, teams: list[Team], rows: dict[int, TeamTotal]) 
     rewrite(rows.values(), fields.split())
 
 
-def _sent(among, period: Period, key: str) -> dict[int, Report]:
-    """{owner id: report} of those sent at least once, with the figures that count."""
-    rows = among.counting().filter(period=period).select_related("sent")
-    heavy = "records snapshot warnings changed narrative proposals next_month"
-    rows = rows.defer(*(f"sent__{name}" for name in heavy.split()))
-    return {getattr(row, key): row for row in rows}
+class Sent(NamedTuple):
+    """What counts of a report that was sent at least once."""
+
+    state: str
+    due_at: dt.datetime | None
+    made_at: dt.datetime | None
+    values: dict
+
+    @property
+    def standing(self) -> str:
+        accepted = self.state in (Report.State.ACCEPTED, Report.State.LOCKED)
+        return Standing.ACCEPTED if accepted else Standing.SENT
 
 
-def _take_sent(row: TeamTotal, report: Report) -> None:
-    accepted = report.state in (Report.State.ACCEPTED, Report.State.LOCKED)
-    row.standing = Standing.ACCEPTED if accepted else Standing.SENT
-    row.figures = {code: figure["value"] for code, figure in report.sent.figures.items()}
-    row.registry = {}
-    row.state, row.is_on_time = report.state, report.is_on_time
-    row.is_due = row.is_due and report.due_at is not None
+def _sent(period: Period, **owners) -> dict[int, Sent]:
+    """{owner id: what counts}, read without making objects of rows whose records are heavy."""
+    [key] = owners
+    rows = Report.objects.counting().filter(period=period, **{f"{key}__in": owners[key]})
+    rows = rows.values_list(key, "state", "due_at", "first_made_at", "sent__figures")
+    return {
+        owner: Sent(*moments, {code: figure["value"] for code, figure in figures.items()})
+        for owner, *moments, figures in rows
+    }
+
+
+def _take_sent(row: TeamTotal, sent: Sent) -> None:
+    row.standing, row.state = sent.standing, sent.state
+    row.figures, row.registry = sent.values, {}
+    row.is_on_time = is_on_time(sent.made_at, sent.due_at)
+    row.is_due = row.is_due and sent.due_at is not None
 
 
 def _take_counted(row: TeamTotal, counted: dict[str, tuple]) -> None:
@@ -122,12 +139,13 @@ def _report_counters(period: Period, level: str) -> dict[str, str]:
     }
 
 
-def _open_returns(among, key: str) -> dict[int, list[str]]:
+def _open_returns(period: Period, **owners) -> dict[int, list[str]]:
     """{owner id: codes of figures that are returned and not yet sent again}."""
-    returned = [report.pk for report in among if report.state == Report.State.RETURNED]
+    [key] = owners
+    rows = FigureReturn.objects.filter(report__period=period, settled_by=None)
+    rows = rows.filter(**{f"report__{key}__in": owners[key]})
     found = defaultdict(list)
-    rows = FigureReturn.objects.filter(report__in=returned, settled_by=None)
-    for owner, code in rows.values_list(f"report__{key}", "measure__code") if returned else ():
+    for owner, code in rows.values_list(f"report__{key}", "measure__code"):
         found[owner].append(code)
     return found
 
@@ -170,10 +188,9 @@ def refresh_places(period: Period, place_ids, *, own: bool = False, now=None) ->
         return
     rows = _locked(PlaceTotal, period, "place_id", tree)
     parts = _parts(period, tree)
-    sent = _sent(Report.objects.filter(place__in=tree), period, "place_id")
     if own:
-        _enter_own(period, rows, tree, sent)
-    editing = _open_returns(sent.values(), "place_id")
+        _enter_own(period, rows, tree)
+    editing = _open_returns(period, place=tree)
     changed = []
     for pk, version in tree.items():
         row = rows[pk]
@@ -210,9 +227,9 @@ def _parts(period: Period, tree) -> dict[int, list[tuple[dict, dict, dict]]]:
     return parts
 
 
-def _enter_own(period: Period, rows: dict[int, PlaceTotal], tree, sent) -> None:
+def _enter_own(period: Period, rows: dict[int, PlaceTotal], tree) -> None:
     """What each place itself states: its sent report, or what its registers count meanwhile."""
-    by_level = defaultdict(list)
+    sent, by_level = _sent(period, place=tree), defaultdict(list)
     for version in tree.values():
         by_level[version.place.level.code].append(version.place)
     for level, places in by_level.items():
@@ -222,12 +239,10 @@ def _enter_own(period: Period, rows: dict[int, PlaceTotal], tree, sent) -> None:
             rows[place.pk].own = _own(sent.get(place.pk), known)
 
 
-def _own(report: Report | None, known: dict) -> dict:
-    if report is None:
+def _own(sent: Sent | None, known: dict) -> dict:
+    if sent is None:
         return rules.team_figures(Standing.PROVISIONAL, {}, known)
-    values = {code: figure["value"] for code, figure in report.sent.figures.items()}
-    accepted = report.state in (Report.State.ACCEPTED, Report.State.LOCKED)
-    return rules.team_figures(Standing.ACCEPTED if accepted else Standing.SENT, values, known)
+    return rules.team_figures(sent.standing, sent.values, known)
 
 
 def _make_over(row: PlaceTotal, version: PlaceVersion, parts, returned: list[str]) -> bool:

@@ -14,6 +14,10 @@ from cncd.results.reports.checking import Checker
 from cncd.results.reports.models import FigureReturn, Report, ReportVersion
 
 State = Report.State
+WRITTEN = (  # of a draft that is sent
+    "figures records nothing_happened narrative proposals next_month warnings changed origin"
+    " made_at sent_at sent_by"
+)
 
 
 @dataclass
@@ -142,9 +146,7 @@ def _write_versions(sendings: list[Sending], by, made_at, now) -> None:
         if sending.past:
             sending.past.date_version(version)
     ReportVersion.objects.bulk_create([s.version for s in sendings if s.version.pk is None], 200)
-    for sending in sendings:
-        if sending.report.pk in drafts:
-            sending.version.save()
+    rewrite([s.version for s in sendings if s.report.pk in drafts], WRITTEN.split())
     keep_difficulties([(sending.version, sending.content) for sending in sendings])
 
 

@@ -51,9 +51,14 @@ def due_rule(period: Period, level_code: str) -> DueRule | None:
 
 
 def cutoff_days(period: Period, level_code: str | None = None) -> int:
-    """How many days before the period's end a team must have been formed to owe its report."""
-    rule = due_rule(period, level_code or team_level().code)
-    return rule.new_team_cutoff_days if rule else 0
+    """How many days before the period's end a team must have been formed to owe its report.
+
+    Read once by the same period object: rules change only from a period not yet opened.
+    """
+    if "kept_cutoff" not in period.__dict__:
+        rule = due_rule(period, level_code or team_level().code)
+        period.kept_cutoff = rule.new_team_cutoff_days if rule else 0
+    return period.kept_cutoff
 
 
 def owes(team, period: Period, cutoff: int | None = None) -> bool:
