@@ -34,6 +34,14 @@ def no_network():
         yield
 
 
+@pytest.fixture(autouse=True)
+def programme_forgotten():
+    """A rolled-back test leaves no entry in the journal to forget the programme by."""
+    from cncd.team.programme.queries.memory import forget
+
+    forget()
+
+
 @pytest.fixture
 def cast(db):
     from tests.cast import country

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import platform
+import threading
 import time
 from pathlib import Path
 from statistics import median, quantiles
@@ -97,3 +98,32 @@ def descendants(root: int) -> list[int]:
         found += children
         pending += children
     return found
+
+
+class Meter:
+    """What server and database use: processor time so far, and the most memory they ever held."""
+
+    def __init__(self, server: int, postmaster: int | None):
+        self.roots = {"server": server} | ({"database": postmaster} if postmaster else {})
+        self.peaks = {name: {"pss_mb": 0.0} for name in self.roots}
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._look, daemon=True)
+
+    def cpu(self) -> dict[str, float]:
+        """Processor seconds so far: server, database and ourselves, the clients."""
+        found = {name: cpu_of(root) for name, root in self.roots.items()}
+        return found | {"clients": time.process_time()}
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.over.set()
+        self.thread.join()
+
+    def _look(self) -> None:
+        while not self.over.wait(0.5):
+            for name, root in self.roots.items():
+                held = memory_of(root)
+                self.peaks[name] = max(self.peaks[name], held, key=lambda each: each["pss_mb"])

@@ -1,8 +1,13 @@
 """Filling in the forms people fill in: the log of the phone, a report, the grid of a commune."""
 
+import io
 import re
 
+from openpyxl import Workbook
+
 from bench.browser import Answer, Browser, Form, form_with
+from cncd.results.reports.imports import measures_of_teams
+from cncd.team.programme import queries as programme
 
 REASON = "Trong tháng có đợt ra quân cuối tuần."
 NOTHING_AROSE = "kps"
@@ -68,3 +73,32 @@ def _cells(browser: Browser, teams: list[int], typed: dict[str, str]) -> dict:
         if name.startswith("t") and fields[name] == [""] and text:
             fields[name] = ["1" if name in form.choices else text]
     return fields
+
+
+def old_reports(browser: Browser, period, codes: list[str], salt: int = 0):
+    """The form's fields and an Excel file with every figure of these teams for the month."""
+    browser.get("/reports/import/")
+    measures = [m.code for m in measures_of_teams()]
+    asked = {row.measure.code for row in programme.sheet_for("hamlet", period)}
+    columns = [code for code in measures if code in asked]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["code", *columns])
+    for number, code in enumerate(codes):
+        sheet.append([code, *((number + place + salt) % 50 for place in range(len(columns)))])
+    kept = io.BytesIO()
+    book.save(kept)
+    return {"month": str(period.pk)}, kept.getvalue()
+
+
+def take_over(browser: Browser, fields: dict[str, str], file: bytes) -> list[Answer]:
+    """Uploads the file, reads the preview, confirms."""
+    answers = [browser.upload("/reports/import/", fields, file)]
+    if answers[-1].is_done:
+        preview = answers[-1].location
+        answers.append(browser.get(preview))
+        form = form_with(answers[-1].text, "digest")
+        answers.append(browser.post(preview, form.fields))
+    if not answers[-1].is_done or "?import=" in answers[-1].location:
+        raise RuntimeError(f"The file was not taken: {answers[-1].text[:3000]}")
+    return answers

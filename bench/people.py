@@ -3,12 +3,13 @@
 from django.test import Client
 
 from bench.browser import Browser
-from cncd.config.demo.build import PASSWORD
+from cncd.config.demo.logins import PASSWORD
 from cncd.foundation.people.models import User
 from cncd.foundation.places.models import Place
 from cncd.results.reports import queries as reports
+from cncd.results.reports.models import ReportVersion
 from cncd.team.programme import queries as programme
-from cncd.team.teams.models import Membership
+from cncd.team.teams.models import Membership, Team
 
 
 def signed_in(door, login: str) -> Browser:
@@ -34,10 +35,9 @@ class Cast:
         day = self.period.last_day
         self.province = Place.objects.alive(day).at_level("province").get()
         self.communes = list(Place.objects.alive(day).at_level("commune").order_by("pk"))
-        posts = User.objects.filter(person__postings__role__code="commune_officer")
-        pairs = posts.values_list("person__postings__place", "pk")
-        users = User.objects.in_bulk([pk for _place, pk in pairs])
-        self.officers = {place: users[pk] for place, pk in pairs}
+        self.officers = officers("commune_officer")
+        self.district_officers = officers("district_officer")
+        self.oldest = programme.series(self.period, 100)[0]
         rows = Membership.objects.filter(position="leader", person__user__isnull=False)
         self.leaders = {row.team_id: row.person.user for row in rows.select_related("person__user")}
 
@@ -47,3 +47,18 @@ class Cast:
             reports__period=self.period, reports__sent__isnull=False
         )
         return [t.pk for t in teams if reports.owes(t, self.period) and t.pk in self.leaders]
+
+    def imported_codes(self, place: int) -> list[str]:
+        """Codes of teams below the place whose report of the oldest month came from a file."""
+        teams = Team.objects.within([place], self.oldest.last_day)
+        imported = ReportVersion.Origin.IMPORTED
+        kept = teams.filter(reports__period=self.oldest, reports__sent__origin=imported)
+        return list(kept.values_list("code", flat=True))
+
+
+def officers(role: str) -> dict[int, User]:
+    """{place id: somebody who holds the role there}."""
+    posts = User.objects.filter(person__postings__role__code=role)
+    pairs = posts.values_list("person__postings__place", "pk")
+    users = User.objects.in_bulk([pk for _place, pk in pairs])
+    return {place: users[pk] for place, pk in pairs}

@@ -107,6 +107,19 @@ def _grid(cast, door):
     return act
 
 
+def _files(cast, door):
+    places = list(cast.district_officers)
+
+    def act(number, run):
+        place = places[number % len(places)]
+        browser = known(door, cast.district_officers[place])
+        codes = cast.imported_codes(place)
+        file = paper.old_reports(browser, cast.oldest, codes, number)
+        return run(lambda: paper.take_over(browser, *file)[-1])
+
+    return act
+
+
 ACTS = {
     "desk": _page("canbotinh", "/desk/"),
     "indicators": _page("canbotinh", "/desk/indicators/"),
@@ -117,4 +130,5 @@ ACTS = {
     "log": _log,
     "send": _send,
     "send-grid": _grid,
+    "files": _files,
 }

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cncd.foundation.kit.fields import DocumentField
+
 
 class EntryQuerySet(models.QuerySet):
     def about(self, subject):
@@ -57,10 +59,10 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     subject_name = models.CharField(max_length=200)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = DocumentField(default=dict)
+    after = DocumentField(default=dict)
     reason = models.TextField(blank=True)
-    rows = models.JSONField(default=list)  # what a batch touched
+    rows = DocumentField(default=list)  # what a batch touched
     search_key = models.CharField(max_length=400, blank=True)  # fold of subject, actor and reason
 
     objects = EntryQuerySet.as_manager()

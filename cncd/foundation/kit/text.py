@@ -6,6 +6,7 @@ are stored beside the name and compare byte by byte, in any collation.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 KEY_LENGTH = 400  # what the sort_key columns hold
 
@@ -47,6 +48,7 @@ def _arabic(words: list[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)  # headings, digits and names come again and again
 def fold(text: str) -> str:
     """The search key: "Trần Đề", "TRAN DE" and decomposed letters fold to "tran de".
 

@@ -42,9 +42,7 @@ def take(
     table = lay()
     if request.method != "POST":
         return Taken(table, table.form())
-    data = request.POST.copy()
-    for name, text in table.form(data).filled(data.get("fill", "")).items():
-        data[name] = text
+    data = _with_blanks_filled(table, request.POST.copy())
 
     def attempt(table: Sitting, *, may_repeat: bool) -> Taken:
         form = table.form(data)
@@ -61,6 +59,14 @@ def take(
             return _refused(lay, table, form, data, error)
 
     return attempt(table, may_repeat=True)
+
+
+def _with_blanks_filled(table: Sitting, data):
+    """What was posted, and what the button pressed puts into blank figures."""
+    how = data.get("fill")
+    for name, text in table.form(data).filled(how).items() if how else ():
+        data[name] = text
+    return data
 
 
 def _refused(lay, table: Sitting, form: ReportForm, data, error) -> Taken:

@@ -3,7 +3,6 @@
 import json
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +11,6 @@ from cncd.foundation.kit.forms import NFCCharField, OnceMixin
 from cncd.results.reports.actions.drafting import Content
 from cncd.results.reports.models import ReportVersion
 from cncd.results.reports.rules import Entry, Line
-from cncd.team.programme.models import DifficultyCategory
 from cncd.team.programme.rules import NotAFigure, read_value, value_text
 
 DIFFICULTY_ROWS = 3  # blank rows offered at most
@@ -48,7 +46,7 @@ class ReportForm(OnceMixin):
     """The figures of one sheet, the words, and the difficulties of one report.
 
     `open_codes` limits which figures may change (the returned ones); None: all of them. `last`
-    holds the values of the month before.
+    holds the values of the month before; `categories` are the (id, name) of difficulties.
     """
 
     narrative = words(gettext_lazy("Results in words"), 4, 5000)
@@ -61,10 +59,19 @@ class ReportForm(OnceMixin):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args, lines: list[Line], warnings=(), open_codes=None, last=None, rows=0, **options
+        self,
+        *args,
+        lines: list[Line],
+        categories=(),
+        warnings=(),
+        open_codes=None,
+        last=None,
+        rows=0,
+        **options,
     ):
         super().__init__(*args, **options)
         self.lines, self.warnings, self.last = lines, list(warnings), last or {}
+        self.categories = categories
         self.held, self.rows = rows, rows + DIFFICULTY_ROWS
         self.settled: dict[str, str] = {}  # reasons that stand and are not asked again
         for line in lines:
@@ -84,9 +91,7 @@ class ReportForm(OnceMixin):
             )
 
     def _add_difficulties(self) -> None:
-        choices = [("", _("Kind of difficulty"))] + list(
-            DifficultyCategory.objects.on(timezone.localdate()).values_list("pk", "name")
-        )
+        choices = [("", _("Kind of difficulty")), *self.categories]
         for row in range(self.rows):
             self.fields[f"dc.{row}"] = forms.TypedChoiceField(
                 label=_("Kind of difficulty"), choices=choices, coerce=int, required=False

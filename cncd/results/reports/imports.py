@@ -91,7 +91,9 @@ class ReportImport(Import):
         self.period = self.chosen["month"]
         rows = Report.objects.filter(period=self.period, team__in=teams).select_related("sent")
         self.known = {row.team_id: row for row in rows}
-        self.asked = {row.measure.code for row in sheet_for(queries.team_level().code, self.period)}
+        self.asked = {
+            row.measure.code for row in sheet_for(queries.team_level(self.period).code, self.period)
+        }
         self.taken: dict[int, int] = {}
         return [self._line(row, sheet) for row in sheet]
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 from cncd.results.reports.rules import is_on_time
 from cncd.team.teams.models import Team
@@ -103,15 +104,15 @@ class ReportVersion(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.OWN)
-    figures = models.JSONField(default=dict)
-    records = models.JSONField(default=list)  # [[room, record id, version number], …]
-    snapshot = models.JSONField(default=dict)  # a unit's report: totals and children as confirmed
+    figures = DocumentField(default=dict)
+    records = DocumentField(default=list)  # [[room, record id, version number], …]
+    snapshot = DocumentField(default=dict)  # a unit's report: totals and children as confirmed
     nothing_happened = models.BooleanField(default=False)  # "tháng này không phát sinh"
     narrative = models.TextField(_("results in words"), blank=True)
     proposals = models.TextField(_("proposals"), blank=True)
     next_month = models.TextField(_("next month"), blank=True)
-    warnings = models.JSONField(default=list)  # [{"check", "measure", "message", "reason"}]
-    changed = models.JSONField(default=dict)  # {code: [before, after]} against the version before
+    warnings = DocumentField(default=list)  # [{"check", "measure", "message", "reason"}]
+    changed = DocumentField(default=dict)  # {code: [before, after]} against the version before
     made_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)  # received by the server
     sent_by = models.ForeignKey(  # of a draft: who wrote last

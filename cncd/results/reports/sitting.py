@@ -4,12 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
+
 from cncd.results.reports import queries, rules
 from cncd.results.reports.actions.drafting import Content
 from cncd.results.reports.checking import Checker
 from cncd.results.reports.forms import ReportForm, initial_of
 from cncd.results.reports.models import FigureReturn, Report, ReportVersion
 from cncd.results.reports.rules import Composition, Entry, Line
+from cncd.team.programme.models import DifficultyCategory
 
 
 @dataclass
@@ -98,15 +101,25 @@ class Sitting:
             form.settled = {w["key"]: w["reason"] for w in self.report.sent.warnings}
         return form
 
+    @cached_property
+    def difficulties_held(self) -> int:
+        return self.draft.difficulties.count() if self.draft and self.draft.pk else 0
+
+    @cached_property
+    def categories(self) -> list[tuple[int, str]]:
+        """The kinds of difficulty to choose from."""
+        rows = DifficultyCategory.objects.on(timezone.localdate())
+        return list(rows.values_list("pk", "name"))
+
     def _form(self, data, warnings=()) -> ReportForm:
-        held = self.draft.difficulties.count() if self.draft and self.draft.pk else 0
         return ReportForm(
             data,
             lines=self.lines,
+            categories=self.categories,
             warnings=warnings,
             open_codes=set(self.returned) if self.is_correction else None,
             last=self.last,
-            rows=held,
+            rows=self.difficulties_held,
             initial=initial_of(self.lines, self.draft, self.report.edition),
         )
 
@@ -118,7 +131,7 @@ def of_team(team, period) -> Sitting:
 
 def of_teams(teams, period) -> list[Sitting]:
     """The tables of many teams, in a few queries for all."""
-    level = queries.team_level()
+    level = queries.team_level(period)
     rows = Report.objects.filter(team__in=teams, period=period).select_related("sent")
     known = {row.team_id: row for row in rows}
     dues = queries.due_moments(period, teams)

@@ -13,7 +13,12 @@ from cncd.foundation.places.models import Place, PlaceVersion
 from cncd.results.reports.actions.consolidating import keep_snapshots
 from cncd.results.reports.models import Report
 from cncd.results.totals import queries
-from cncd.results.totals.adding import living_teams, refresh_places, refresh_teams
+from cncd.results.totals.adding import (
+    living_teams,
+    recount_logs,
+    refresh_places,
+    refresh_teams,
+)
 from cncd.results.totals.models import PlaceTotal, TeamTotal
 from cncd.team.programme.models import Period
 
@@ -42,7 +47,7 @@ def follow_activity(entry, activity) -> None:
         if "happened_on" in side:
             days.add(dt.date.fromisoformat(side["happened_on"]))
     for period in _periods_of(days):
-        refresh_places(period, refresh_teams(period, [activity.team_id]), now=entry.at)
+        refresh_places(period, recount_logs(period, [activity.team_id]), now=entry.at)
 
 
 def follow_activities(entry, _subject) -> None:
@@ -53,7 +58,7 @@ def follow_activities(entry, _subject) -> None:
     for period in _periods_of(by_day):
         within = [d for d in by_day if period.first_day <= d <= period.last_day]
         teams = set().union(*(by_day[d] for d in within))
-        refresh_places(period, refresh_teams(period, teams), now=entry.at)
+        refresh_places(period, recount_logs(period, teams), now=entry.at)
 
 
 def follow_report(entry, report: Report) -> None:

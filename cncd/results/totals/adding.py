@@ -49,8 +49,32 @@ def refresh_teams(period: Period, team_ids) -> set[int]:
     return (touched | {row.place_id for row in rows.values()}) - {None}
 
 
+def recount_logs(period: Period, team_ids) -> set[int]:
+    """As `refresh_teams`, after nothing but logs changed: of running rows only what logs count.
+
+    What was sent stands frozen, and a team without a row yet is made over whole.
+    """
+    rows = _locked(TeamTotal, period, "team_id", _living_ids(period, team_ids))
+    new = {pk for pk, row in rows.items() if not row.standing}
+    running = [row for row in rows.values() if row.standing == Standing.PROVISIONAL]
+    if running:
+        lowest = reports.team_level(period).code
+        teams = [row.team_id for row in running]
+        counted = reports.counted_values(teams, period, lowest, rooms={"activities"})
+        for row in running:
+            row.figures = _provisional(counted[row.team_id])
+        rewrite(running, ["figures"])
+    gone_or_new = new | (set(team_ids) - rows.keys())
+    touched = refresh_teams(period, gone_or_new) if gone_or_new else set()
+    return touched | {row.place_id for row in running} - {None}
+
+
+def _living_ids(period: Period, team_ids) -> list[int]:
+    return list(living_teams(period).filter(pk__in=team_ids).values_list("pk", flat=True))
+
+
 def _write_teams(period: Period, teams: list[Team], rows: dict[int, TeamTotal]) -> None:
-    lowest, unit = reports.lowest_levels()
+    lowest, unit = reports.lowest_levels(period)
     sent = _sent(period, team=teams)
     unsent = [team for team in teams if team.pk not in sent]
     counted = reports.counted_values(unsent, period, lowest.code) if unsent else {}
@@ -111,9 +135,13 @@ def _take_counted(row: TeamTotal, counted: dict[str, tuple]) -> None:
     """Provisional figures from the logs; zeros of a month without logs are not yet a statement."""
     row.standing, row.state, row.is_on_time = Standing.PROVISIONAL, "", None
     row.registry = {c: value for c, (room, value) in sorted(counted.items()) if room == "teams"}
-    row.figures = {
-        c: value
-        for c, (room, value) in counted.items()
+    row.figures = _provisional(counted)
+
+
+def _provisional(counted: dict[str, tuple]) -> dict:
+    return {
+        code: value
+        for code, (room, value) in counted.items()
         if room != "teams" and value not in (0, "none")
     }
 

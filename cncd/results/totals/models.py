@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 from cncd.team.teams.models import Team
 
@@ -27,9 +28,9 @@ class TeamTotal(models.Model):
     period = models.ForeignKey("programme.Period", models.CASCADE)
     place = models.ForeignKey("places.Place", models.CASCADE, null=True)  # its commune at the end
     standing = models.CharField(max_length=12, choices=Standing.choices)
-    figures = models.JSONField(default=dict)
-    registry = models.JSONField(default=dict)
-    editing = models.JSONField(default=list)  # codes of returned figures, "đang sửa"
+    figures = DocumentField(default=dict)
+    registry = DocumentField(default=dict)
+    editing = DocumentField(default=list)  # codes of returned figures, "đang sửa"
     state = models.CharField(max_length=10, blank=True)  # of the report; "" when there is none sent
     is_due = models.BooleanField(default=False)
     is_on_time = models.BooleanField(null=True)
@@ -62,10 +63,10 @@ class PlaceTotal(models.Model):
     period = models.ForeignKey("programme.Period", models.CASCADE)
     parent = models.ForeignKey("places.Place", models.CASCADE, null=True, related_name="+")
     level = models.ForeignKey("places.Level", models.PROTECT)
-    figures = models.JSONField(default=dict)
-    own = models.JSONField(default=dict)
-    counts = models.JSONField(default=dict)
-    editing = models.JSONField(default=dict)  # {code: how many figures below are being corrected}
+    figures = DocumentField(default=dict)
+    own = DocumentField(default=dict)
+    counts = DocumentField(default=dict)
+    editing = DocumentField(default=dict)  # {code: how many figures below are being corrected}
     updated_at = models.DateTimeField()
 
     objects = PlaceTotalQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 from cncd.team.teams.models import Team
 
@@ -128,7 +129,7 @@ class ActivityVersion(models.Model):
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    content = models.JSONField()  # the fields above, codes instead of ids
+    content = DocumentField()  # the fields above, codes instead of ids
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)

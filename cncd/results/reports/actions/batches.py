@@ -76,7 +76,7 @@ def _is_teams(owners) -> bool:
 def _opened(owners, period) -> dict:
     """The owners' reports of the month, made where missing, locked for writing."""
     if _is_teams(owners):
-        level, dues = queries.team_level(), queries.due_moments(period, owners)
+        level, dues = queries.team_level(period), queries.due_moments(period, owners)
         made = [Report(team=t, period=period, level=level, due_at=dues[t.pk]) for t in owners]
     else:
         level = owners[0].level

@@ -71,17 +71,8 @@ def opened(*, period, by, now, team=None, place=None, edition=None) -> Report:
 
 def opened_of_teams(*, period, teams, by, now, editions=None) -> dict[Team, Report]:
     """The teams' reports as `opened` gives them, in a few queries; an error carries `team`."""
-    held = set(
-        Team.objects.visible_to(by, "reports.send")
-        .filter(pk__in=[team.pk for team in teams])
-        .values_list("pk", flat=True)
-    )
-    for team in teams:
-        with naming(team):
-            if team.pk not in held:
-                raise PermissionDenied("reports.send")
-            check_period(period, now, team=team)
-    level, dues = queries.team_level(), queries.due_moments(period, teams)
+    check_teams(by, "reports.send", teams, period, now)
+    level, dues = queries.team_level(period), queries.due_moments(period, teams)
     made = [Report(team=t, period=period, level=level, due_at=dues[t.pk]) for t in teams]
     locked = locked_rows(made)
     found = {team: locked[team.pk, None] for team in teams}
@@ -115,6 +106,17 @@ def refuse_stale(report: Report, edition: int | None) -> None:
         raise Stale
     if report.state == Report.State.LOCKED:
         raise Closed
+
+
+def check_teams(by, permission: str, teams, period, now) -> None:
+    """Raises PermissionDenied or OtherPeriod unless the person may write for each of the teams."""
+    held = Team.objects.visible_to(by, permission).filter(pk__in=[team.pk for team in teams])
+    held = set(held.values_list("pk", flat=True))
+    for team in teams:
+        with naming(team):
+            if team.pk not in held:
+                raise PermissionDenied(permission)
+            check_period(period, now, team=team)
 
 
 def check_right(by, permission: str, *, team=None, place=None) -> None:

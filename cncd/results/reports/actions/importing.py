@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cncd.foundation.journal.actions import record
+from cncd.foundation.kit.bulk import BATCH, rewrite
 from cncd.results.reports import rules
-from cncd.results.reports.actions.drafting import check_right
+from cncd.results.reports.actions.drafting import check_teams, locked_rows
 from cncd.results.reports.actions.errors import ReportError, naming
-from cncd.results.reports.actions.periods import check_period
 from cncd.results.reports.models import Report, ReportVersion
 from cncd.results.reports.queries import team_level
 
@@ -22,10 +22,18 @@ def import_reports(*, period, values: dict, by, now=None) -> list[Report]:
     ReportError (with `team`) and then imports nothing.
     """
     now = now or timezone.now()
+    teams = sorted(values, key=lambda team: team.pk)
+    check_teams(by, "reports.import", teams, period, now)
+    level = team_level(period)
+    rows = locked_rows([Report(team=team, period=period, level=level) for team in teams])
     kept = []
-    for team, figures in sorted(values.items(), key=lambda item: item[0].pk):
+    for team in teams:
+        report = rows[team.pk, None]
+        report.team = team
         with naming(team):
-            kept.append(_import(period, team, figures, by, now))
+            kept.append(_replaced(report, values[team], by, now))
+    ReportVersion.objects.bulk_create([report.sent for report in kept], BATCH)
+    rewrite(kept, "sent state accepted_at accepted_by edition".split())
     if kept:
         record(
             event="reports.imported",
@@ -38,20 +46,16 @@ def import_reports(*, period, values: dict, by, now=None) -> list[Report]:
     return kept
 
 
-def _import(period, team, figures: dict, by, now) -> Report:
-    check_right(by, "reports.import", team=team)
-    check_period(period, now, team=team)
-    report, is_new = Report.objects.select_for_update().get_or_create(
-        team=team, period=period, defaults={"level": team_level()}
-    )
+def _replaced(report: Report, figures: dict, by, now) -> Report:
+    """The report standing on a new version; raises ReportError for one that was written here."""
     before = report.sent
-    if not is_new and (before is None or before.origin != ReportVersion.Origin.IMPORTED):
+    if report.edition and (before is None or before.origin != ReportVersion.Origin.IMPORTED):
         raise ReportError(
             _("%(team)s already has a report of %(period)s entered here; it is not overwritten.")
-            % {"team": team, "period": period}
+            % {"team": report.team, "period": report.period}
         )
     after = {code: {"value": value} for code, value in figures.items()}
-    report.sent = ReportVersion.objects.create(
+    report.sent = ReportVersion(
         report=report,
         number=before.number + 1 if before else 1,
         origin=ReportVersion.Origin.IMPORTED,
@@ -63,5 +67,4 @@ def _import(period, team, figures: dict, by, now) -> Report:
     )
     report.state, report.accepted_at, report.accepted_by = Report.State.ACCEPTED, now, by
     report.edition += 1
-    report.save()
     return report

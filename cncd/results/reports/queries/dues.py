@@ -9,20 +9,23 @@ from cncd.team.programme import queries as programme
 from cncd.team.programme.models import DueRule, Period
 
 
-def team_level() -> Level:
+def lowest_levels(period: Period | None = None) -> tuple[Level, Level]:
+    """The level teams report at, and the one just above it; remembered for a period."""
+
+    def ask() -> tuple:
+        return tuple(Level.objects.order_by("-rank")[:2])
+
+    return programme.remembered(period, "levels", ask) if period else ask()
+
+
+def team_level(period: Period | None = None) -> Level:
     """The level teams report at: the lowest there is."""
-    return Level.objects.order_by("-rank")[0]
+    return lowest_levels(period)[0]
 
 
-def lowest_levels() -> tuple[Level, Level]:
-    """The level teams report at and the one just above it, in one query."""
-    lowest, unit = Level.objects.order_by("-rank")[:2]
-    return lowest, unit
-
-
-def unit_level() -> Level:
+def unit_level(period: Period | None = None) -> Level:
     """The level just above the teams: where their reports are read and summed first."""
-    return Level.objects.order_by("-rank")[1]
+    return lowest_levels(period)[1]
 
 
 def due_moment(period: Period, level_code: str, *, team=None, place=None) -> dt.datetime | None:
@@ -33,7 +36,7 @@ def due_moment(period: Period, level_code: str, *, team=None, place=None) -> dt.
 
 def due_moments(period: Period, teams) -> dict[int, dt.datetime | None]:
     """{team id: when its report is due}; None for a team that owes none."""
-    level = team_level().code
+    level = team_level(period).code
     usual = programme.due_at(period, level)
     later = Extension.objects.filter(period=period, team__in=teams)
     extended = dict(later.values_list("team", "due_at"))
@@ -53,12 +56,14 @@ def due_rule(period: Period, level_code: str) -> DueRule | None:
 def cutoff_days(period: Period, level_code: str | None = None) -> int:
     """How many days before the period's end a team must have been formed to owe its report.
 
-    Read once by the same period object: rules change only from a period not yet opened.
+    Remembered: rules change only from a period not yet opened.
     """
-    if "kept_cutoff" not in period.__dict__:
-        rule = due_rule(period, level_code or team_level().code)
-        period.kept_cutoff = rule.new_team_cutoff_days if rule else 0
-    return period.kept_cutoff
+
+    def ask() -> int:
+        rule = due_rule(period, level_code or team_level(period).code)
+        return rule.new_team_cutoff_days if rule else 0
+
+    return programme.remembered(period, ("cutoff", level_code), ask)
 
 
 def owes(team, period: Period, cutoff: int | None = None) -> bool:

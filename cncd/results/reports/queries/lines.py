@@ -17,14 +17,19 @@ MADE_HERE = "reports"  # counters of this room (TC15) are known only once report
 
 def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
     """{team id: lines of its sheet in order}, counted for all teams in a few queries."""
-    rows = _rows(team_level().code, period)
+    rows = _rows(team_level(period).code, period)
     found = _count_teams(teams, rows, period)
     return {team.pk: [_line(row, found[team.pk]) for row in rows] for team in teams}
 
 
-def counted_values(teams, period: Period, level_code: str) -> dict[int, dict[str, tuple]]:
-    """{team id: {measure code: (room, value)}} of what is counted on the sheet of that level."""
-    rows = [row for row in _rows(level_code, period) if row.counter]
+def counted_values(
+    teams, period: Period, level_code: str, rooms=frozenset(COUNTING)
+) -> dict[int, dict[str, tuple]]:
+    """{team id: {measure code: (room, value)}} of what these rooms count on that level's sheet.
+
+    `teams` are rows or ids.
+    """
+    rows = [row for row in _rows(level_code, period) if row.counter and row.counter.room in rooms]
     found = _count_teams(teams, rows, period)
     wanted = [(row.measure.code, row.counter.room, row.counter.pk) for row in rows]
     return {
@@ -37,7 +42,7 @@ def _count_teams(teams, rows, period: Period) -> dict[int, dict]:
     def ask(counted, counters):
         return counted(teams, period.first_day, period.last_day, counters)
 
-    return _count(COUNTING, rows, [team.pk for team in teams], ask)
+    return _count(COUNTING, rows, [getattr(team, "pk", team) for team in teams], ask)
 
 
 def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules.Line]]:
@@ -51,7 +56,7 @@ def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules
 
     if not places:
         return {}
-    own, lowest = places[0].level_id, team_level().pk
+    own, lowest = places[0].level_id, team_level(period).pk
     rows = [
         row
         for row in _rows(level_code, period)

@@ -17,6 +17,7 @@ from .asked import (
     sources_on,
     year_so_far,
 )
+from .memory import remembered
 from .targets import (
     Distribution,
     distributions,
@@ -38,6 +39,7 @@ __all__ = [
     "indicators_on",
     "measures_on",
     "period_coded",
+    "remembered",
     "scheme_in_use",
     "series",
     "sheet_for",

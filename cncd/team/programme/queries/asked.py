@@ -18,6 +18,7 @@ from cncd.team.programme.models import (
     SheetLine,
     Source,
 )
+from cncd.team.programme.queries.memory import remembered
 from cncd.team.programme.rules import CheckRow
 
 
@@ -101,18 +102,13 @@ def sheet_for(level_code: str, period: Period) -> list[SheetRow]:
     """The figures a report of that level holds in that period, in order, with their sources.
 
     Sheet, measures and sources are those in force on the period's first day, for ever: a later
-    switch of source changes no earlier report. Read once by the same period object: a request
-    that lays, sends and adds up a report asks four times.
+    switch of source changes no earlier report. Remembered: not to be changed by the caller.
     """
-    return _once(period, ("sheet", level_code), lambda: sheet_rows(level_code, period.first_day))
 
+    def ask():
+        return sheet_rows(level_code, period.first_day)
 
-def _once(period: Period, key, ask):
-    """What was asked before of this very object, else the answer now."""
-    kept = period.__dict__.setdefault("kept_answers", {})
-    if key not in kept:
-        kept[key] = ask()
-    return kept[key]
+    return remembered(period, ("sheet", level_code), ask)
 
 
 def sheet_rows(level_code: str, day: dt.date) -> list[SheetRow]:
@@ -139,8 +135,8 @@ def _row(line: SheetLine) -> SheetRow:
 
 
 def checks_for(period: Period) -> list[CheckRow]:
-    """The checks in force on the period's first day; read once by the same period object."""
-    return _once(period, "checks", lambda: checks_on(period.first_day))
+    """The checks in force on the period's first day, remembered."""
+    return remembered(period, "checks", lambda: checks_on(period.first_day))
 
 
 def checks_on(day: dt.date) -> list[CheckRow]:

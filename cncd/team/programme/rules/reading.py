@@ -32,9 +32,12 @@ def read_value(entered, factor: int = 1, most: int = LARGEST) -> Value:
         text = " ".join((entered or "").replace("\u00a0", " ").split())
         if not text:
             return None
-        if fold(text) in NOTHING:
+        if text.isascii() and text.isdecimal():
+            number = int(text)
+        elif fold(text) in NOTHING:
             return NONE
-        number = _decimal(text.replace(" ", ""))
+        else:
+            number = _decimal(text.replace(" ", ""))
     stored = Decimal(str(number)) * factor
     _refuse_absurd(stored, factor, most)
     return int(stored)
