@@ -5,6 +5,7 @@ It loads no Django: it takes the commands, as JSON, from the one that made every
 
 import ctypes
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,9 +23,15 @@ def die_with_parent() -> None:
 
 
 def start(command: list[str]) -> subprocess.Popen:
+    # Each thread would keep a pool of freed memory for itself; one for all is a tenth less.
+    environment = {"MALLOC_ARENA_MAX": "1"} | os.environ
     # In their own group, so that Ctrl+C reaches them once: through us.
     return subprocess.Popen(  # noqa: S603
-        command, preexec_fn=die_with_parent, process_group=0, stdin=subprocess.DEVNULL
+        command,
+        env=environment,
+        preexec_fn=die_with_parent,
+        process_group=0,
+        stdin=subprocess.DEVNULL,
     )
 
 

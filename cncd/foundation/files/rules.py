@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cncd.foundation.files.photos import TooManyPixels, UnreadablePhoto, ready_photo
 from cncd.foundation.kit.filetypes import ZipBomb, check_zip, kind_of
 
 MEGABYTE = 1_000_000
@@ -118,13 +117,16 @@ def _group(kind: str, allow) -> str:
 
 
 def _photo(content: bytes) -> bytes:
+    # Pillow takes 9 MB of memory: only processes that meet a photo load it.
+    from cncd.foundation.files import photos
+
     try:
-        return ready_photo(content)
-    except TooManyPixels:
+        return photos.ready_photo(content)
+    except photos.TooManyPixels:
         raise FileRefused(
             _("The picture has too many pixels. Make it smaller and try again.")
         ) from None
-    except UnreadablePhoto:
+    except photos.UnreadablePhoto:
         raise FileRefused(_("The picture is damaged. Choose another one.")) from None
 
 

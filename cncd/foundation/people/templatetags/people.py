@@ -3,13 +3,11 @@
 import datetime as dt
 import json as plain_json
 
-import qrcode
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from qrcode.constants import ERROR_CORRECT_M
 
 from cncd.foundation.kit import figures
 from cncd.foundation.people import queries, rules
@@ -35,7 +33,9 @@ def json(value) -> str:
 @register.simple_tag
 def qr(text, label=""):
     """A QR code of the text, drawn in the page as one path."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=2)
+    import qrcode  # brings Pillow with it, and few pages show a code
+
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=2)
     code.add_data(text)
     rows = code.get_matrix()
     path = "".join(
