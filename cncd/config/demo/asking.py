@@ -3,13 +3,14 @@
 import datetime as dt
 from random import Random
 
-from cncd.config.demo import words
+from cncd.config.demo import clock, words
 from cncd.results.reports.actions import return_figures
 from cncd.results.reports.models import Report
 from cncd.team.programme.actions import TargetLine, assign_targets
 from cncd.team.programme.models import Indicator
 
 MONTHLY = {"TC08": 40, "CQ06": 12, "KT06": 1}  # of one team
+DOUBTED = ("TC08", "TC08", "CQ06", "CQ10", "XH15", "KT13", "TC10.num")  # what is sent back
 SHARES = {"TC03": 100, "TC06": 100, "TC15": 100, "KT03": 100}  # percent, of every unit (II.2.3)
 
 
@@ -47,14 +48,20 @@ def hand_to_teams(*, giver, teams, today: dt.date) -> None:
     )
 
 
-def send_back(random: Random, period, reviewers: dict[int, object], most: int = 12) -> None:
-    """A few of the reports that wait are returned for one figure; `reviewers` by team."""
+def send_back(random: Random, period, reviewers: dict[int, tuple], now, most: int = 12) -> None:
+    """A few of the reports that waited on the last office day are returned for one figure.
+
+    `reviewers`: {team id: (account, commune)}.
+    """
     waiting = Report.objects.filter(period=period, state=Report.State.SENT).exclude(team=None)
-    waiting = [r for r in waiting.select_related("team", "sent") if r.team_id in reviewers]
-    for report in random.sample(waiting, min(most, len(waiting) // 4)):
-        numbers = [c for c, f in report.sent.figures.items() if f["value"] not in (0, "none")]
-        return_figures(
-            report=report,
-            notes={random.choice(sorted(numbers) or ["TC08"]): random.choice(words.RETURN_NOTES)},
-            by=reviewers[report.team_id],
-        )
+    moments = sorted(clock.office_before(random, now) for _report in range(most))
+    waiting = waiting.filter(team__in=reviewers, first_made_at__lt=moments[0])
+    waiting = list(waiting.select_related("team", "sent").order_by("pk"))
+    for at, report in zip(moments, random.sample(waiting, min(most, len(waiting))), strict=False):
+        by, commune = reviewers[report.team_id]
+        figures = report.sent.figures
+        stated = [c for c in DOUBTED if figures[c]["value"] not in (0, 1, "none")]
+        code = random.choice(stated or DOUBTED)
+        said = words.RETURN_NOTES.get(code, []) + words.RETURN_NOTES["others"]
+        note = random.choice(said).format(xa=commune.kind_name.lower())
+        return_figures(report=report, notes={code: note}, by=by, now=at)

@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from cncd.config import reactions
-from cncd.config.demo import months
+from cncd.config.demo import clock, last_year, months
 from cncd.config.demo.asking import hand_down, hand_to_teams
+from cncd.config.demo.logins import TEAM
 from cncd.config.demo.names import Phones, hamlet_names
-from cncd.config.demo.officers import PASSWORD, Offices, province_offices
+from cncd.config.demo.officers import PROVINCES, Offices, province_offices
 from cncd.config.demo.reporting import Reporting
 from cncd.config.demo.teams import Rosters, form_all
 from cncd.foundation.people import authority
 from cncd.foundation.people.actions import PersonLine, add_people, seed_roles
-from cncd.foundation.people.models import User
 from cncd.foundation.places.actions import set_setting
 from cncd.foundation.places.actions.drafts import Draft
 from cncd.foundation.places.actions.loads import load_places, load_tree
@@ -55,11 +55,12 @@ LOGINS = {
     "district_officer": "canbohuyen",
     "district_leader": "lanhdaohuyen",
 }
-TEAM_LOGINS = ["totruong", "topho", "tovien"]
 
 
-def is_built() -> bool:
-    return Setting.objects.filter(key="demo.banner").exists()
+def built() -> str | None:
+    """The tree of the demo that stands here; None when there is none."""
+    banner = Setting.objects.filter(key="demo.banner").values_list("value", flat=True).first()
+    return next((tree for tree, chosen in TREES.items() if chosen["banner"] == banner), None)
 
 
 class Demo:
@@ -139,9 +140,10 @@ class Demo:
 
     def offices(self) -> None:
         self.tell("Cơ quan và cán bộ", 0.05)
-        since = max(self.since, self.start - dt.timedelta(days=200))
+        since = clock.working_day(max(self.since, self.start - dt.timedelta(days=200)))
         offices = Offices(self.admin, since, self.random, self.phones)
-        province_offices(offices, self.province, TREES[self.tree]["name"])
+        name = TREES[self.tree]["name"]
+        province_offices(offices, self.province, name, PROVINCES[self.tree])
         self.example = next((c for c in self.communes if c.name == EXAMPLE[0]), self.communes[0])
         for level, places in (("district", self.districts), ("commune", self.communes)):
             for place in places:
@@ -156,7 +158,7 @@ class Demo:
     def teams(self) -> None:
         self.tell("Tổ và thành viên", 0.08)
         rosters = Rosters(self.admin, self.random, self.phones)
-        logins = {self.hamlets[self.example.pk][0].pk: TEAM_LOGINS}
+        logins = {self.hamlets[self.example.pk][0].pk: TEAM}
         pilots = self._pilot_hamlets()
         self.by_commune = {}
         for number, commune in enumerate(self.communes):
@@ -164,6 +166,7 @@ class Demo:
                 commune=commune,
                 hamlets=self.hamlets[commune.pk],
                 officer=self.accounts["commune_officer", commune.pk],
+                leader=self.accounts["commune_leader", commune.pk],
                 rosters=rosters,
                 logins=logins,
                 pilots=pilots,
@@ -192,9 +195,9 @@ class Demo:
         self.tell("Chỉ tiêu và kỳ báo cáo", 0.3)
         seed_programme(by=self.admin)
         scheme = PeriodScheme.objects.get(in_use=True)
-        self.periods = [
+        self.last_year, *self.periods = [
             ensure_period(scheme=scheme, day=first_of_month(self.today, back), by=self.admin)
-            for back in range(MONTHS - 1, -1, -1)
+            for back in range(MONTHS, -1, -1)
         ]
 
     def activities(self) -> None:
@@ -214,7 +217,8 @@ class Demo:
             lines = []
             for team in self.by_commune[commune.pk]:
                 lively = 1.8 if team.is_pilot or code in PILOTS else 1
-                temper = months.Temper(self.random, lively=lively, khmer=code in KHMER)
+                town = "" if commune.kind_name == "Xã" else commune.kind_name.lower()
+                temper = months.Temper(self.random, lively=lively, khmer=code in KHMER, town=town)
                 self.tempers[team.pk] = temper
                 for period in self.periods:
                     lines += self.life.logs(team, temper, self.authors[team.pk], period)
@@ -248,37 +252,14 @@ class Demo:
         for number, period in enumerate(self.periods):
             self.tell(f"Báo cáo {str(period).lower()}", 0.64 + 0.35 * number / len(self.periods))
             reporting.month(period)
+        officer = self.accounts["province_officer", self.province.pk]
+        with reactions.paused():
+            last_year.take_over(
+                period=self.last_year, models=self.periods, by=officer, random=self.random
+            )
 
 
 def first_of_month(day: dt.date, back: int) -> dt.date:
     """The first day of the month that many months before."""
     year, month = divmod(day.year * 12 + day.month - 1 - back, 12)
     return dt.date(year, month + 1, 1)
-
-
-def logins() -> list[tuple[str, str]]:
-    """(login name, who it is), one per role that this tree has; all with PASSWORD."""
-    here = set(User.objects.filter(is_demo=True).values_list("login", flat=True))
-    return [(login, who) for login, who in EVERY_LOGIN if login in here]
-
-
-EVERY_LOGIN = [
-    ("totruong", "Tổ trưởng Tổ Mỹ Phước, xã Nhơn Mỹ"),
-    ("topho", "Tổ phó"),
-    ("tovien", "Tổ viên"),
-    ("canboxa", "Cán bộ xã Nhơn Mỹ"),
-    ("lanhdaoxa", "Lãnh đạo xã"),
-    ("canbohuyen", "Phòng VH&TT huyện Kế Sách"),
-    ("lanhdaohuyen", "Lãnh đạo huyện"),
-    ("canbotinh", "Sở TT&TT"),
-    ("ubndtinh", "UBND tỉnh, Ban Chỉ đạo"),
-    ("congthuong", "Sở Công Thương"),
-    ("nongnghiep", "Sở NN&PTNT"),
-    ("tinhdoan", "Tỉnh đoàn"),
-    ("doanhnghiep", "Doanh nghiệp"),
-    ("nguoixem", "Người xem"),
-    ("quantri", "Quản trị"),
-]
-
-
-__all__ = ["PASSWORD", "Demo", "is_built", "logins"]

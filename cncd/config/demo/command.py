@@ -11,18 +11,23 @@ from cncd.foundation.places.models import Place
 
 def run(tree: str, reset: bool) -> None:
     """Migrates, builds unless it stands already, prints the logins. Refuses a database in use."""
-    from cncd.config.demo.build import is_built
+    from cncd.config.demo.build import built
 
     if reset:
         drop()
     serving.migrate()
-    if not is_built():
+    standing = built()
+    if standing is None:
         if Place.objects.exists():
             raise click.ClickException(
                 _("The database %(name)s already holds data that is not the demo's.")
                 % {"name": settings.DATABASES["default"]["NAME"]}
             )
         build(tree)
+    elif standing != tree:
+        text = _("The demo with the units of %(standing)s stays. For %(tree)s start over: %(how)s")
+        how = f"cncd demo --tree {tree} --reset"
+        click.echo(text % {"standing": standing, "tree": tree, "how": how})
     tell_logins()
 
 
@@ -55,7 +60,7 @@ def build(tree: str) -> None:
 
 def tell_logins() -> None:
     """One login per role; they work on this machine only."""
-    from cncd.config.demo.build import PASSWORD, logins
+    from cncd.config.demo.logins import PASSWORD, logins
 
     click.echo(_("Demo logins (this machine only), password: %(word)s") % {"word": PASSWORD})
     for login, who in logins():

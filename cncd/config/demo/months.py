@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
-from cncd.config.demo import words
+from cncd.config.demo import clock, words
 from cncd.foundation.kit.counting import NONE
 from cncd.results.reports.actions.batches import PastReport
 from cncd.results.reports.actions.drafting import Content
@@ -15,10 +15,10 @@ from cncd.work.activities.actions import Line
 from cncd.work.activities.rules import Done
 
 EVERYDAY = ("huong-dan", "huong-dan", "huong-dan", "tan-nha", "tan-nha", "truc-mot-cua")
+IN_OFFICE_HOURS = "truc-mot-cua"
 GATHERINGS = ("tuyen-truyen", "hop-dan", "su-kien")
 FAVOURITES = {  # how often each content comes up
     "vneid": 3,
-    "dvc-truc-tuyen-34": 1,
     "dvc-truc-tuyen": 2,
     "nop-ho-so": 1,
     "zalo": 2,
@@ -32,12 +32,13 @@ FAVOURITES = {  # how often each content comes up
     "buu-chinh-cong-ich": 1,
     "facebook": 1,
 }
+FILED, GUIDED = "nop-ho-so", "dvc-truc-tuyen"  # who was helped to file was also guided
 
 
 class Temper:
     """How a team works: how much, how punctual, what it has."""
 
-    def __init__(self, random: Random, *, lively: float, khmer: bool):
+    def __init__(self, random: Random, *, lively: float, khmer: bool, town: str = ""):
         self.vigour = lively * random.choice([0.4, 0.7, 1, 1, 1.2, 1.6])
         self.is_silent = random.random() < 0.04 and lively < 1.5
         self.lateness = 0.02 if lively > 1.5 else random.choice([0.01, 0.04, 0.08, 0.25])
@@ -45,8 +46,15 @@ class Temper:
         self.households = random.randint(120, 420)
         self.ocop = random.choice([0, 0, 0, 0, 1, 1, 2])
         self.listed = min(self.ocop, random.choice([0, 1, 1, 2]))
+        self.produce = random.choice([0, 1, 2, 3, 4])
+        self.produce_listed = random.randint(0, self.produce)
         self.shops = random.randint(0, 6)
         self.reached = 0
+        self.names = {"ap": "khóm" if town else "ấp", "xa": town or "xã"}
+
+    def say(self, text: str) -> str:
+        """The text as this team would write it: of its ấp or khóm, its xã or phường."""
+        return text.format(**self.names)
 
 
 class Life:
@@ -58,7 +66,7 @@ class Life:
         self.now = timezone.localtime()
 
     def logs(self, team, temper: Temper, authors, period) -> list[Line]:
-        """The team's entries of the month, by its leader or deputy."""
+        """The team's entries of the month, by its leader or deputy; none of what is yet to come."""
         if temper.is_silent:
             return []
         count = round(self.random.gauss(2.6, 1) * temper.vigour)
@@ -67,77 +75,100 @@ class Life:
         if last < first:
             return []
         days = (last - first).days
-        return [
+        drawn = [
             self._log(team, temper, authors, first + dt.timedelta(self.random.randint(0, days)))
             for _entry in range(max(count, 0))
+        ]
+        return [
+            line
+            for line in drawn
+            if line.made_at <= self.now and not clock.is_tet(line.done.happened_on)
         ]
 
     def _log(self, team, temper: Temper, authors, day: dt.date) -> Line:
         random = self.random
         gathering = random.random() < 0.2
         people = random.randint(15, 60) if gathering else random.randint(1, 18)
-        known = self.in_force[day.replace(day=1)]
-        codes = set(random.choices(known, [FAVOURITES[code] for code in known], k=2))
-        contents = {code: max(1, round(people * random.uniform(0.3, 0.9))) for code in codes}
-        note = random.choice(words.NOTES.get(next(iter(sorted(contents))), [""]) + [""])
+        kind = random.choice(GATHERINGS if gathering else EVERYDAY)
+        if kind == IN_OFFICE_HOURS and not clock.is_working(day):
+            kind = EVERYDAY[0]
+        contents = self._contents(day, people)
+        note = random.choice(words.NOTES.get(min(contents), [""]) + [""])
         done = Done(
-            kind=random.choice(GATHERINGS if gathering else EVERYDAY),
+            kind=kind,
             happened_on=day,
             people=people,
             elderly=round(people * random.uniform(0, 0.5)),
             households=max(1, round(people * random.uniform(0.4, 0.9))),
             contents=contents,
             languages={"khmer": max(1, people // 3)} if temper.khmer and people > 2 else {},
-            venue=random.choice(["Nhà văn hóa ấp", "Nhà dân", "Chợ", "Chùa", "Trụ sở ấp", ""]),
-            note=note,
+            venue=temper.say(random.choice(words.VENUES.get(kind, words.VENUES["others"]))),
+            note=temper.say(note),
         )
-        hour = random.randint(16, 21)
-        made = moment(day, hour, random.randint(0, 59))
-        return Line(team, done, author=random.choice(authors), made_at=made)
+        return Line(
+            team, done, author=random.choice(authors), made_at=clock.after_work(random, day)
+        )
+
+    def _contents(self, day: dt.date, people: int) -> dict[str, int]:
+        known = self.in_force[day.replace(day=1)]
+        codes = self.random.choices(known, [FAVOURITES[code] for code in known], k=2)
+        shares = {code: self.random.uniform(0.3, 0.9) for code in sorted(set(codes))}
+        if FILED in shares and GUIDED in known:
+            shares[GUIDED] = max(shares[FILED], shares.get(GUIDED, 0))
+        return {code: max(1, round(people * share)) for code, share in shares.items()}
 
     def report(
         self, team, temper: Temper, period, asked, author, reviewer, *, eager=False
     ) -> PastReport | None:
         """The team's report of the month; None when it never came, or not yet."""
-        if temper.is_silent and self.random.random() < 0.7:
+        random = self.random
+        if period.first_day.month == 1:
+            temper.reached = 0  # households are counted from the beginning of the year
+        if temper.is_silent and random.random() < 0.7:
             return None
         if period.last_day >= self.today:
             return self._early(team, temper, asked, author, 0.6 if eager else 0.12)
-        if self.random.random() < 0.012:
+        if random.random() < 0.012:
             return None
-        late = self.random.random() < temper.lateness
-        day = period.last_day + dt.timedelta(days=self.random.randint(1, 6) if late else 0)
-        if not late:
-            day -= dt.timedelta(days=self.random.choice([0, 0, 0, 1, 2]))
-        made = min(moment(day, self.random.randint(15, 21), self.random.randint(0, 59)), self.now)
-        accepted = min(made + dt.timedelta(hours=self.random.randint(2, 60)), self.now)
-        return PastReport(team, self._content(temper, asked), author, made, reviewer, accepted)
+        late = random.random() < temper.lateness
+        days = random.randint(1, 6) if late else -random.choice([0, 0, 0, 1, 2])
+        made = clock.evening(random, period.last_day + dt.timedelta(days=days), 17, 20)
+        if made > self.now:
+            return None
+        accepted = clock.office(random, made.date() + dt.timedelta(days=random.randint(1, 3)))
+        seen = (reviewer, accepted) if accepted <= self.now else ()
+        return PastReport(team, self._content(temper, asked), author, made, *seen)
 
     def _early(self, team, temper: Temper, asked, author, share: float) -> PastReport | None:
-        """In the running month some have sent already; nobody has looked at it yet."""
+        """In the running month some have sent already; nobody has accepted it yet."""
         if self.random.random() > share:
             return None
-        made = self.now - dt.timedelta(hours=self.random.randint(1, 40))
-        if made.date() < self.today.replace(day=1):
+        day = self.today - dt.timedelta(days=self.random.randint(0, 5))
+        made = clock.evening(self.random, day)
+        if made > self.now or made.date() < max(self.today.replace(day=1), team.since_on):
             return None
         return PastReport(team, self._content(temper, asked), author, made)
 
     def _content(self, temper: Temper, asked) -> Content:
         random = self.random
+        reasons = Reasons(random, temper.say)
         if temper.is_silent:
-            return Content(nothing_happened=True, explanations=Reasons())
+            return Content(nothing_happened=True, explanations=reasons)
         temper.reached = min(temper.households, temper.reached + random.randint(2, 22))
         difficulties = []
         if random.random() < 0.35:
             code, text = random.choice(words.DIFFICULTIES)
-            difficulties.append((self.categories[code], text))
+            if code != "ngon-ngu" or temper.khmer:
+                difficulties.append((self.categories[code], temper.say(text)))
+        proposals = random.choice(words.PROPOSALS) if random.random() < 0.4 else ""
+        plans = random.choice(words.NEXT_MONTH) if random.random() < 0.7 else ""
         return Content(
             entries={code: Entry(self._asked(code, temper)) for code in asked},
-            narrative=random.choice(words.NARRATIVES),
-            proposals=random.choice(words.PROPOSALS) if random.random() < 0.4 else "",
-            next_month=random.choice(words.NEXT_MONTH) if random.random() < 0.7 else "",
+            narrative=temper.say(random.choice(words.NARRATIVES)),
+            proposals=temper.say(proposals),
+            next_month=temper.say(plans),
             difficulties=tuple(difficulties),
-            explanations=Reasons(),
+            explanations=reasons,
         )
 
     def _asked(self, code: str, temper: Temper):
@@ -147,6 +178,8 @@ class Life:
             "KT01": temper.ocop,
             "KT01.s3": temper.ocop,
             "KT02": temper.listed,
+            "KT04": temper.produce,
+            "KT05": temper.produce_listed,
             "KT07": temper.shops,
             "DC01": homes,
             "DC02": homes // 6,
@@ -172,15 +205,15 @@ class Life:
 
 
 class Reasons(dict):
-    """A reason for whatever check asks one."""
+    """A reason for whatever check asks one, by the code of the check ("check.measure")."""
+
+    def __init__(self, random: Random, say=str):
+        super().__init__()
+        self.random, self.say = random, say
 
     def get(self, key, default=""):
-        return "Trong tháng có đợt ra quân cuối tuần."
-
-
-def moment(day: dt.date, hour: int, minute: int) -> dt.datetime:
-    """A moment of that day in Vietnam."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+        check = key.partition(".")[0]
+        return self.say(self.random.choice(words.REASONS.get(check, words.REASONS["others"])))
 
 
 def by_owner(pairs) -> dict:

@@ -22,8 +22,11 @@ def hamlet_names(random: Random, count: int, in_town: bool, taken=()) -> list[tu
 
 def person_name(random: Random, gender: str) -> str:
     """A full name: family, middle, given."""
-    middle, given = ("women_middle", "women") if gender == "f" else ("men_middle", "men")
-    return " ".join(random.choice(NAMES[part]) for part in ("family", middle, given))
+    parts = ("women_middle", "women") if gender == "f" else ("men_middle", "men")
+    family, middle, given = (random.choice(NAMES[part]) for part in ("family", *parts))
+    if given in (family, *middle.split()):  # nobody is called Ngọc Ngọc
+        return person_name(random, gender)
+    return f"{family} {middle} {given}"
 
 
 class Phones:

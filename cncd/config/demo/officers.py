@@ -16,10 +16,33 @@ from cncd.foundation.people.models import Branch
 
 PASSWORD = "cncd-minh-hoa"  # noqa: S105  demo logins work on loopback only
 TITLES = {
-    "commune_leader": "Chủ tịch UBND xã",
+    "commune_leader": "Chủ tịch UBND {kind}",
     "commune_officer": "Công chức văn hóa - xã hội",
-    "district_leader": "Phó Chủ tịch UBND huyện",
+    "district_leader": "Phó Chủ tịch UBND {kind}",
     "district_officer": "Chuyên viên",
+}
+
+
+@dataclass(frozen=True)
+class Province:
+    """What the agencies of the province are called: they changed with the tree."""
+
+    kind: str
+    information: str
+    agriculture: str
+    union: str
+
+
+PROVINCES = {
+    "2022": Province(
+        "tỉnh",
+        "Sở Thông tin và Truyền thông",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Tỉnh đoàn",
+    ),
+    "2025": Province(
+        "thành phố", "Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Môi trường", "Thành đoàn"
+    ),
 }
 
 
@@ -60,7 +83,8 @@ class Offices:
             office = self.agency("culture", place, f"Phòng Văn hóa và Thông tin {name}")
         for role, agency in ((f"{level}_leader", board), (f"{level}_officer", office)):
             login = logins.get(role, "")
-            self.offices.append(Office(role, place, agency, TITLES[role], login))
+            title = TITLES[role].format(kind=place.kind_name.lower())
+            self.offices.append(Office(role, place, agency, title, login))
 
     def post(self) -> dict[tuple[str, int], object]:
         """Adds the people and posts them; gives {(role, place id): account}."""
@@ -97,31 +121,19 @@ class Offices:
         }
 
 
-def province_offices(offices: Offices, province, name: str) -> None:
+def province_offices(offices: Offices, province, name: str, called: Province) -> None:
     """The agencies of the province, one login each (IV.1, IV.2, IV.4, IV.5)."""
     board = offices.agency("ubnd", province, f"Ủy ban nhân dân {name}")
     rows = [
-        ("province_leader", board, "Phó Chủ tịch UBND tỉnh", "ubndtinh"),
+        ("province_leader", board, f"Phó Chủ tịch UBND {called.kind}", "ubndtinh"),
         ("reader", board, "Chuyên viên Văn phòng", "nguoixem"),
         ("admin", board, "Quản trị hệ thống", "quantri"),
     ]
     for role, branch, title, agency, login in [
-        (
-            "province_officer",
-            "information",
-            "Chuyên viên",
-            "Sở Thông tin và Truyền thông",
-            "canbotinh",
-        ),
+        ("province_officer", "information", "Chuyên viên", called.information, "canbotinh"),
         ("trade_officer", "trade", "Chuyên viên", "Sở Công Thương", "congthuong"),
-        (
-            "agriculture_officer",
-            "agriculture",
-            "Chuyên viên",
-            "Sở Nông nghiệp và Phát triển nông thôn",
-            "nongnghiep",
-        ),
-        ("union_province", "union", "Cán bộ Tỉnh đoàn", "Tỉnh đoàn", "tinhdoan"),
+        ("agriculture_officer", "agriculture", "Chuyên viên", called.agriculture, "nongnghiep"),
+        ("union_province", "union", f"Cán bộ {called.union}", called.union, "tinhdoan"),
     ]:
         found = offices.agency(branch, province, agency)
         rows.append((role, found, title, login))

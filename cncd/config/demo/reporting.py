@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from cncd.config import reactions
-from cncd.config.demo import months, words
+from cncd.config.demo import clock, months, words
 from cncd.config.demo.asking import send_back
 from cncd.results.reports.actions import keep_past_reports
 from cncd.results.reports.actions.drafting import Content
@@ -13,7 +13,7 @@ from cncd.results.reports.queries import team_level
 from cncd.results.totals.actions import rebuild
 from cncd.team.programme import queries as programme
 
-REVIEWER = {"commune": "district_officer", "district": "province_officer"}
+REVIEWER = {"commune": "district_officer", "district": "province_officer", "province": ""}
 
 
 class Reporting:
@@ -21,21 +21,29 @@ class Reporting:
 
     def __init__(self, demo):
         self.demo, self.random = demo, demo.random
-        self.sos = demo.accounts["province_officer", demo.province.pk]
+        self.now = timezone.localtime()
+        sos = demo.accounts["province_officer", demo.province.pk]
+        leader = demo.accounts["province_leader", demo.province.pk]
+        # With three levels the province reads its communes itself.
+        self.highest = {"commune": sos, "district": sos, "province": leader}
 
     def month(self, period) -> None:
+        is_over = period.last_day < self.demo.today
         with reactions.paused():
             self._teams(period)
+            if not is_over:
+                self._send_back(period)
         rebuild(periods=[period])
-        if period.last_day < self.demo.today:
+        if is_over:
             self._units(period)
-        else:
-            reviewers = {
-                team.pk: self.demo.accounts["commune_officer", commune.pk]
-                for commune in self.demo.communes
-                for team in self.demo.by_commune[commune.pk]
-            }
-            send_back(self.random, period, reviewers)
+
+    def _send_back(self, period) -> None:
+        reviewers = {
+            team.pk: (self.demo.accounts["commune_officer", commune.pk], commune)
+            for commune in self.demo.communes
+            for team in self.demo.by_commune[commune.pk]
+        }
+        send_back(self.random, period, reviewers, self.now)
 
     def _teams(self, period) -> None:
         demo = self.demo
@@ -58,32 +66,37 @@ class Reporting:
         keep_past_reports(period=period, lines=[line for line in lines if line], by=None)
 
     def _units(self, period) -> None:
-        """Communes, districts and the province confirm, a few of them late."""
+        """Communes, districts and the province confirm, a few of them late.
+
+        The plan asks all of them for the last day (II.2.8, IV.3): one after the other, that night.
+        """
         demo = self.demo
         tiers = [
-            ("commune", demo.communes, 0),
-            ("district", demo.districts, 1),
-            ("province", [demo.province], 2),
+            ("commune", demo.communes, 21),
+            ("district", demo.districts, 22),
+            ("province", [demo.province], 23),
         ]
-        for level, places, days in tiers:
-            lines = [self._unit(place, level, period, days) for place in places]
+        for level, places, hour in tiers:
+            lines = [self._unit(place, level, period, hour) for place in places]
             keep_past_reports(period=period, lines=[line for line in lines if line], by=None)
 
-    def _unit(self, place, level: str, period, days: int):
+    def _unit(self, place, level: str, period, hour: int):
         if self.random.random() < 0.02 and level != "province":
             return None
         late = self.random.random() < 0.08
-        day = period.last_day + dt.timedelta(days=days + 3 if late else 0)
-        if day > self.demo.today:
+        made = clock.evening(self.random, period.last_day, hour, hour)
+        if late:
+            made = clock.office(self.random, made.date() + dt.timedelta(days=hour - 19))
+        if made > self.now:
             return None
-        made = months.moment(day, 17, self.random.randint(0, 59))
         content = Content(
             narrative=self.random.choice(words.UNIT_NARRATIVES),
             nothing_happened=True,
-            explanations=months.Reasons(),
+            explanations=months.Reasons(self.random),
         )
         author = self.demo.accounts[f"{level}_officer", place.pk]
         above = getattr(place, "parent_id", None)
-        reviewer = self.demo.accounts.get((REVIEWER.get(level), above), self.sos)
-        accepted_at = min(made + dt.timedelta(hours=20), timezone.now())
-        return months.PastReport(place, content, author, made, reviewer, accepted_at)
+        reviewer = self.demo.accounts.get((REVIEWER[level], above), self.highest[level])
+        accepted = clock.office(self.random, made.date() + dt.timedelta(self.random.randint(1, 3)))
+        seen = (reviewer, accepted) if accepted <= self.now else ()
+        return months.PastReport(place, content, author, made, *seen)

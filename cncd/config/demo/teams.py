@@ -3,6 +3,7 @@
 import datetime as dt
 from random import Random
 
+from cncd.config.demo import clock
 from cncd.config.demo.names import Phones, person_name
 from cncd.config.demo.officers import PASSWORD
 from cncd.foundation.people.actions import PersonLine, add_people
@@ -71,9 +72,12 @@ class Rosters:
 
 
 def form_all(
-    *, commune, hamlets, officer, rosters: Rosters, logins, pilots, start: dt.date
+    *, commune, hamlets, officer, leader, rosters: Rosters, logins, pilots, start: dt.date
 ) -> list:
-    """Forms the commune's teams by one or two decisions of its UBND; a few hamlets stay without."""
+    """Forms the commune's teams by one or two decisions of its UBND; a few hamlets stay without.
+
+    `leader` signs, on a working day.
+    """
     random = rosters.random
     kept = [h for h in hamlets if h.pk in logins or random.random() > WITHOUT_A_TEAM]
     late = [h for h in kept if h.pk not in logins and random.random() < SECOND_WAVE]
@@ -81,17 +85,18 @@ def form_all(
     teams = []
     for number, (wave, since) in enumerate(
         [
-            (first, start - dt.timedelta(days=random.randint(20, 120))),
+            (first, start - dt.timedelta(days=random.randint(40, 120))),
             (late, start + dt.timedelta(days=random.randint(40, 200))),
         ]
     ):
+        since = clock.working_day(since)
         if not wave:
             continue
         decision = DecisionLine(
             number=f"{random.randint(20, 180) + number * 200}/QĐ-UBND",
             issued_on=since,
             issuer=f"Ủy ban nhân dân {commune.kind_name.lower()} {commune.name}",
-            signer=person_name(random, "m"),
+            signer=leader.person.full_name,
             signer_title="Chủ tịch",
             subject="Về việc thành lập Tổ công nghệ số cộng đồng",
         )
