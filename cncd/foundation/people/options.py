@@ -12,4 +12,12 @@ OPTIONS = [
         help=_("From that day on, officers without one are asked for it before they work."),
         choices=(("no", _("no")), ("yes", _("yes"))),
     ),
+    Option(
+        "help.contact",
+        _("Whom to call for help with signing in"),
+        default="",
+        help=_("Name, office and phone number; it stands on the sign-in page. Empty: no line."),
+        is_text=True,
+        everywhere=True,
+    ),
 ]

@@ -7,6 +7,7 @@ WORDS = {
     "account.own": _("Look after one's own account"),
     "places.view": _("See the list of administrative units"),
     "places.change": _("Add, rename, merge and split administrative units"),
+    "settings.everywhere": _("Choose the settings that hold for everywhere"),
     "hamlets.change": _("Add and change hamlets"),
     "people.view": _("See people and, when needed, their phone numbers"),
     "people.change": _("Add people and correct their details"),

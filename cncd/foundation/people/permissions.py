@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "account.own": (ANYBODY,),
     "places.view": EVERYONE,
     "places.change": (PROVINCE_OFFICER, ADMIN),
+    "settings.everywhere": (ADMIN,),
     "hamlets.change": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),
     "people.view": (*LEADS, *OFFICERS),
     "people.change": (*COMMUNE, DISTRICT_OFFICER, PROVINCE_OFFICER, ADMIN),

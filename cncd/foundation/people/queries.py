@@ -19,7 +19,7 @@ from cncd.foundation.people.models import Delegation, Person, Posting, Role, Use
 from cncd.foundation.people.permission_words import WORDS
 from cncd.foundation.people.permissions import ADMIN, ANYBODY, DESK, EVERYONE, PERMISSIONS, TEAM
 from cncd.foundation.places import queries as places
-from cncd.foundation.places.models import PlaceVersion, Setting
+from cncd.foundation.places.models import PlaceVersion
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ def ties(people: Iterable[Person], day: dt.date) -> dict[int, list[Tie]]:
 
 def help_contact(day: dt.date | None = None) -> str:
     """Whom to call when nothing else is known: the setting `help.contact` of the installation."""
-    rows = Setting.objects.on(day or timezone.localdate())
-    return rows.filter(key="help.contact", place=None).values_list("value", flat=True).first() or ""
+    return places.setting("help.contact", on=day)
 
 
 def contact_of(user: User | None, day: dt.date | None = None) -> Contact | None:

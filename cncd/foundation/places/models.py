@@ -6,6 +6,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.kit.dated import Dated, DatedQuerySet
+from cncd.foundation.places.rules import says_little
 
 
 class Level(models.Model):
@@ -104,6 +105,11 @@ class Place(models.Model):
     def __str__(self):
         last = self.versions.filter(is_last=True).select_related("kind").first()
         return last.full_name if last else f"#{self.pk}"
+
+    @property
+    def brief_name(self) -> str:
+        """The name alone where it says enough ("Nhơn Mỹ"), else with its type ("Phường 1")."""
+        return self.full_name if says_little(self.name or "") else self.name
 
 
 class PlaceVersion(Dated):

@@ -26,6 +26,7 @@ class Option:
     most: int | None = None
     choices: tuple[tuple[str, str | Promise], ...] = ()  # (value, label); empty: a whole number
     is_text: bool = False  # a line of text
+    everywhere: bool = False  # chosen once for the installation, not place by place
 
     def shown(self, value) -> str:
         """The value as people read it."""

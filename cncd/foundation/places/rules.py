@@ -9,7 +9,13 @@ from typing import NamedTuple
 HAMLET = "hamlet"  # the level whose units officers of a commune keep themselves
 CODE = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.\-]{0,18}[0-9A-Za-z])?")
 HAMLET_CODE = re.compile(r"(?P<commune>.+)\.(?P<number>\d{3})")
+NUMBERED = re.compile(r"(\d+\w?|[IVX]+|[A-Z])")
 ALL_TIME = dt.date.max  # an open end, while computing
+
+
+def says_little(name: str) -> bool:
+    """A number names a unit only together with its type: "Phường 1", "Khóm 8A", "Ấp 2"."""
+    return NUMBERED.fullmatch(name) is not None
 
 
 class Span(NamedTuple):

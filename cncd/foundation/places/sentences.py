@@ -14,11 +14,17 @@ SENTENCES = {
     "places.reorganised": _("{actor} carried out a list of reorganisations around {subject}"),
     "hamlets.imported": _("{actor} brought hamlets from a file: {new} new, {changed} changed"),
     "boundaries.loaded": _("{actor} stored the boundaries of {count} units"),
+    "level.changed": _("{actor} changed the words for the level {subject}"),
+    "place_kind.added": _("{actor} added the type of unit {subject}"),
+    "place_kind.changed": _("{actor} changed the type of unit {subject}"),
     "setting.changed": _("{actor} chose “{subject}”: {value}"),
     "setting.withdrawn": _("{actor} removed the choice “{subject}”"),
 }
 FIELDS = {
     "name": _("name"),
+    "name_en": _("English name"),
+    "short_name": _("short form"),
+    "level": _("level"),
     "code": _("code"),
     "parent": _("unit above"),
     "since_on": _("from day"),

@@ -16,6 +16,8 @@ SENTENCES = {
     "team.corrected": _("{actor} corrected the particulars of {subject}"),
     "team.finding_noted": _("{actor} gave a reason for a finding about {subject}"),
     "components.seeded": _("{actor} entered the usual components of teams"),
+    "component.added": _("{actor} added the component {subject}"),
+    "component.changed": _("{actor} changed the component {subject}"),
     "membership.corrected": _("{actor} corrected a member's line of {subject}"),
     "membership.removed": _("{actor} took a mistyped member's line out of {subject}"),
 }
@@ -38,6 +40,7 @@ FIELDS = {
     "tie": _("tie to the hamlet"),
     "union_member": _("Youth Union member"),
     "name": _("name"),
+    "order": _("place in the list"),
     "is_pilot": _("pilot team"),
     "rule": _("rule"),
     "note": _("reason"),

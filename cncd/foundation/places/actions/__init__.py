@@ -3,6 +3,7 @@
 from cncd.foundation.places.actions.boundaries import load_boundaries
 from cncd.foundation.places.actions.hamlets import import_hamlets
 from cncd.foundation.places.actions.index import rebuild_index
+from cncd.foundation.places.actions.levels import add_kind, change_kind, change_level
 from cncd.foundation.places.actions.loads import load_places, load_tree
 from cncd.foundation.places.actions.places import change_place, create_place, end_place
 from cncd.foundation.places.actions.reorganising import reorganise
@@ -13,6 +14,9 @@ from cncd.foundation.places.checks import Refused
 
 __all__ = [
     "Refused",
+    "add_kind",
+    "change_kind",
+    "change_level",
     "change_place",
     "create_place",
     "end_place",

@@ -32,7 +32,7 @@ def set_setting(
     """
     lock_tree()
     _allowed(by, place)
-    _check(key, value, since_on, until_on)
+    _check(key, value, since_on, until_on, place)
     standing = _standing(key, place, since_on, until_on)
     before = _plain(standing)
     chosen = _succeeding(standing, key, place, since_on)
@@ -105,14 +105,17 @@ def _standing(key, place: Place | None, since_on, until_on) -> Setting | None:
 def _allowed(by, place: Place | None) -> None:
     if by is None:
         return
-    if not (by.is_superuser if place is None else by.can("places.change", place=place)):
-        raise PermissionDenied("places.change")
+    permission = "places.change" if place else "settings.everywhere"
+    if not by.can(permission, place=place):
+        raise PermissionDenied(permission)
 
 
-def _check(key, value, since_on, until_on) -> None:
+def _check(key, value, since_on, until_on, place) -> None:
     if key not in known_options():
         raise Refused({"key": _("There is no option “%(key)s”.") % {"key": key}})
     chosen = option(key)
+    if place and chosen.everywhere:
+        raise Refused({"value": _("This is chosen once for everywhere, not for one unit.")})
     if not chosen.allows(value):
         message = _("Choose one of the values on offer.")
         if not chosen.choices:

@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from cncd.foundation.places.rules import (
     Tree,
     joined,
     next_hamlet_code,
+    says_little,
 )
 
 DAY_0 = dt.date(2025, 1, 1)
@@ -126,3 +128,13 @@ def test_joined_spans_hold_the_same_days(pairs):
 def test_hamlet_codes_count_on_from_the_highest_of_their_commune():
     assert next_hamlet_code("31552", []) == "31552.001"
     assert next_hamlet_code("31552", ["31552.002", "31552.007", "31540.300", "khac"]) == "31552.008"
+
+
+@pytest.mark.parametrize("name", ["1", "10", "8A", "II", "IX", "B"])
+def test_a_numbered_unit_keeps_its_type_word(name):
+    assert says_little(name)
+
+
+@pytest.mark.parametrize("name", ["Nhơn Mỹ", "An Hiệp 2", "Xóm 3 cũ", "Ô"])
+def test_a_unit_with_a_name_may_stand_without_its_type(name):
+    assert not says_little(name)

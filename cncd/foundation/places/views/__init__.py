@@ -6,6 +6,7 @@ from cncd.foundation.places.views.importing import (
     hamlets_import,
     reorganisation_import,
 )
+from cncd.foundation.places.views.levels import kind_change, level_change, levels, new_kind
 from cncd.foundation.places.views.looking import choose, place_list, place_page
 from cncd.foundation.places.views.setting import place_settings, settings_everywhere, withdraw
 from cncd.foundation.places.views.succeeding import succession, succession_undo
@@ -14,6 +15,10 @@ __all__ = [
     "boundaries_upload",
     "choose",
     "hamlets_import",
+    "kind_change",
+    "level_change",
+    "levels",
+    "new_kind",
     "new_place",
     "place_change",
     "place_end",

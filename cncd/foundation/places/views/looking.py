@@ -81,7 +81,7 @@ def place_page(request, pk):
         "coming": _coming(place, known_on),
         "came_from": _successions(new=place),
         "went_to": _successions(old=place),
-        "settings": readings(queries.setting_rows(place, known_on)),
+        "settings": readings(queries.setting_rows(place, known_on), place),
         "has_outline": bool(queries.boundaries([place.pk], known_on)),
         "last": place.versions.select_related("parent").get(is_last=True),
         "may_change": may_change(request.user, place),

@@ -6,10 +6,12 @@ from cncd.foundation.places.models import Setting
 from cncd.foundation.places.options import known_options
 
 
-def readings(held: dict[str, Setting]) -> list[dict]:
-    """Every option with the value that holds, and the row by which somebody chose it."""
+def readings(held: dict[str, Setting], place) -> list[dict]:
+    """Every option of the place (None: everywhere) with its value, and the row that chose it."""
     found = []
     for option in known_options().values():
+        if place and option.everywhere:
+            continue
         row = held.get(option.key)
         value = option.default if row is None else row.value
         found.append({"option": option, "value": option.shown(value) or _("(empty)"), "row": row})

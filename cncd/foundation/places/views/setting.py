@@ -1,6 +1,5 @@
 """Choices that hold from a day on, here and below."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,11 +25,9 @@ def place_settings(request, pk):
     return _page(request, changeable(request, pk, PERMISSION))
 
 
-@allow("places.change")
+@allow("settings.everywhere")
 def settings_everywhere(request):
-    """The choices that hold wherever no nearer one does; the installation's administrator only."""
-    if not request.user.is_superuser:
-        raise PermissionDenied(PERMISSION)
+    """The choices that hold wherever no nearer one does; the administrator only."""
     return _page(request, None)
 
 
@@ -39,7 +36,7 @@ def _page(request, place: Place | None):
     day = request.scope.today
     option = known_options().get(request.GET.get("key", ""))
     held = queries.setting_rows(place, day)
-    if option is None:
+    if option is None or (place and option.everywhere):
         return render(request, "places/settings.html", _context(place, held, day))
     row = held.get(option.key)
     value = option.default if row is None else row.value
@@ -63,7 +60,7 @@ def _context(place: Place | None, held: dict, day) -> dict:
     return {
         "place": place,
         "back": address(place),
-        "settings": readings(held),
+        "settings": readings(held, place),
         "chosen": [(row, option, option.shown(row.value)) for row, option in chosen],
     }
 
@@ -74,7 +71,7 @@ def withdraw(request, pk):
     setting = get_object_or_404(Setting.objects.select_related("place__level"), pk=pk)
     if setting.place:
         changeable(request, setting.place_id, PERMISSION)
-    elif not request.user.is_superuser:
+    elif not request.user.can("settings.everywhere"):
         raise Http404
     at = setting.place
     back = reverse("places:settings", args=[at.pk]) if at else reverse("places:settings-everywhere")

@@ -1,5 +1,6 @@
 """Every change of a team, of its members and of what it covers."""
 
+from cncd.team.teams.actions.components import NameTaken, add_component, change_component
 from cncd.team.teams.actions.consolidate import consolidate_team
 from cncd.team.teams.actions.correct import correct_membership, correct_team, remove_membership
 from cncd.team.teams.actions.dissolve import dissolve_team
@@ -24,11 +25,14 @@ __all__ = [
     "BadMembers",
     "BadPlaces",
     "Dissolved",
+    "NameTaken",
     "NothingToChange",
     "ReasonMissing",
     "RosterPart",
     "TeamError",
     "TooManyMembers",
+    "add_component",
+    "change_component",
     "consolidate_team",
     "correct_membership",
     "correct_team",

@@ -54,7 +54,7 @@ def own_memberships(person: Person) -> list[Part]:
             row.get_hamlet_post_display() if row.hamlet_post else "",
             str(row.component or ""),
             row.get_tie_display(),
-            row.union_member,
+            _("yes") if row.union_member else _("no"),
             row.since_on,
             row.last_day,
             row.document.number,

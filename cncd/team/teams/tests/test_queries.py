@@ -280,6 +280,7 @@ def test_members_see_the_decisions_of_their_own_team(cast, decision):
 def test_what_one_may_take_along_of_ones_own_names_the_memberships(cast):
     [part] = queries.own_memberships(cast.bay)
     assert part.rows[0][:2] == ["Tổ CNCĐ ấp Mỹ Phước", "Tổ viên"]
+    assert part.rows[0][5] in ("có", "không")
 
 
 def test_people_of_a_unit_include_the_members_of_its_teams(cast):
