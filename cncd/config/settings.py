@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cncd.foundation.people.middleware.SignedIn",
+    "cncd.foundation.kit.middleware.NoBlankPage",
     "cncd.faces.desk.scope.KeepScope",
 ]
 

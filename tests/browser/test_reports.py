@@ -1,6 +1,7 @@
 """Reports in a real browser: kept while typing, reviewed by keyboard, pasted from Excel."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from cncd.results.conftest import NOON, Season
@@ -163,3 +164,47 @@ def test_words_of_the_teams_are_picked_into_the_units_report(visit, cast, busy):
     page.click("[data-pick='difficulty'] >> nth=0")
     assert "Đã đến từng nhà" in page.input_value("[name=narrative]")
     assert page.input_value("[name='dt.0']") == "Sóng yếu"
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_grid_of_all_teams_keeps_team_and_figure_in_sight(visit, cast, season, width):
+    page = visit(cast.lan, width).open("/reports/entry/?k=2026-11")
+    page.locator(".entry-grid tbody tr").last.locator("input.form-control").last.focus()
+    wrap = page.locator(".entry-wrap").bounding_box()
+    corner = page.locator(".entry-grid thead th").first.bounding_box()
+    team = page.locator(".entry-grid tbody tr").last.locator("th").bounding_box()
+    field = page.locator(":focus").bounding_box()
+    assert abs(corner["x"] - wrap["x"]) <= 2
+    assert abs(corner["y"] - wrap["y"]) <= 2
+    assert abs(team["x"] - wrap["x"]) <= 2
+    assert field["x"] >= corner["x"] + corner["width"] - 1
+    assert field["y"] >= corner["y"] + corner["height"] - 1
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_what_is_focused_never_hides_behind_the_foot(visit, cast, season, width):
+    user = cast.tu if width == 360 else cast.lan
+    page = visit(user, width).open(f"/reports/write/{cast.team.pk}/2026-11/")
+    foot = page.locator(".report-foot").bounding_box()
+    for field in page.locator("form.report input.form-control:visible").all():
+        field.focus()
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        box = field.bounding_box()
+        above = page.locator(".report-foot").bounding_box()["y"]
+        assert box["y"] + box["height"] <= above + 1
+    assert foot["height"] < page.viewport_size["height"] / 2
+
+
+def test_the_drawing_beside_a_figure_is_saved_as_a_picture(visit, cast, season):
+    season.log(18, month=10)
+    season.send({"KT01": 3}, month=10)
+    season.log(18)
+    report = season.send({"KT01": 3})
+    page = visit(cast.lan, 1366).open(f"/reports/{report.pk}/?figure=KT01")
+    with page.expect_download() as download:
+        page.click("button[data-picture]")
+    assert download.value.suggested_filename.endswith("Tháng 11-2026.png")
+    with Image.open(download.value.path()) as picture:
+        assert picture.format == "PNG"
+        assert picture.width == 1920
+        assert len(picture.convert("RGB").getcolors(1 << 20)) > 3

@@ -18,23 +18,39 @@ class Entry:
     permission: str
     icon: str = ""
     count: str = ""  # dotted function (request) -> int, the number beside the label
+    also: tuple[str, ...] = ()  # where pages start that belong under this tab too
 
     @property
     def address(self) -> str:
         return _address(self.url_name)
 
 
+OF_PEOPLE = (
+    "/postings/",
+    "/substitutions/",
+    "/delegations/",
+    "/agencies/",
+    "/rights/",
+    "/personal-data/",
+)
 ENTRIES = [
     Entry(_("Overview"), "desk:home", "desk.open", "house"),
     Entry(_("To do"), "desk:inbox", "desk.open", "inbox", count="cncd.faces.desk.inbox.count"),
-    Entry(_("Reports"), "desk:grid", "reports.view", "grid-3x3"),
+    Entry(_("Reports"), "desk:grid", "reports.view", "grid-3x3", also=("/reports/", "/totals/")),
     Entry(_("Indicators"), "desk:indicators", "totals.view", "graph-up"),
     Entry(_("Teams and members"), "teams:list", "teams.view", "people"),
     Entry(_("Activity log"), "activities:list", "activities.view", "list-check"),
     Entry(_("Targets"), "programme:targets", "targets.assign", "flag"),
-    Entry(_("Catalogue"), "programme:indicators", "programme.view", "clipboard-check"),
+    Entry(
+        _("Catalogue"),
+        "programme:indicators",
+        "programme.view",
+        "clipboard-check",
+        also=("/targets/",),
+    ),
     Entry(_("Places"), "places:list", "places.view", "geo-alt"),
-    Entry(_("People and rights"), "people:list", "people.view", "shield-check"),
+    Entry(_("People and rights"), "people:list", "people.view", "shield-check", also=OF_PEOPLE),
+    Entry(_("Documents"), "documents:list", "documents.view", "file-earmark-text"),
     Entry(_("Journal"), "journal:list", "journal.view", "clock-history"),
 ]
 
@@ -59,9 +75,16 @@ class Tab:
 def tabs(request) -> list[Tab]:
     """The entries this person may open; the one nearest to this page is marked."""
     allowed = [e for e in ENTRIES if e.address and request.user.can(e.permission)]
-    starts = [e.address for e in allowed if request.path.startswith(e.address)]
-    here = max(starts, key=len, default="")
-    return [Tab(e.label, e.address, e.icon, e.address == here, _count(e, request)) for e in allowed]
+    nearest = max((_nearness(e, request.path) for e in allowed), default=(0, 0))
+    here = next((e for e in allowed if _nearness(e, request.path) == nearest != (0, 0)), None)
+    return [Tab(e.label, e.address, e.icon, e is here, _count(e, request)) for e in allowed]
+
+
+def _nearness(entry: Entry, path: str) -> tuple[int, int]:
+    """How near the page is to the tab: pages below its own address before those added to it."""
+    if path.startswith(entry.address):
+        return 2, len(entry.address)
+    return (1, 0) if path.startswith(entry.also) else (0, 0)
 
 
 def _count(entry: Entry, request) -> int:

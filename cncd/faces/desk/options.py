@@ -11,5 +11,6 @@ OPTIONS = [
         default="",
         help=_("Says that the figures are invented; empty: no line."),
         is_text=True,
+        everywhere=True,
     ),
 ]

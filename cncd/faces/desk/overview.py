@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from cncd.foundation.kit.figures import number, percent
 from cncd.foundation.people.permissions import AGRICULTURE_OFFICER, ENTERPRISE, TRADE_OFFICER
 from cncd.foundation.places import queries as places
 from cncd.foundation.places.models import Level, Place
@@ -67,12 +70,16 @@ class Tile:
         return self.course[-2] if len(self.course) > 1 else None
 
     @property
-    def change(self) -> float | None:
-        """Against last month, as a fraction; None where there is nothing to divide by."""
-        if self.before is None:
-            return None
-        now, then = plain(self.reading), plain(self.before)
-        return None if now is None or not then else (now - then) / then
+    def change(self) -> str:
+        """Against last month: "▲ 24%", "▼ 91%", a share in points: "▲ 2,6 điểm %"; "" for none."""
+        now, then = plain(self.reading), self.before and plain(self.before)
+        if now is None or then is None or (not then and not self.indicator.is_ratio):
+            return ""
+        sign = "=" if now == then else "▲" if now > then else "▼"
+        if self.indicator.is_ratio:
+            points = number(round(abs(now - then), 1))
+            return f"{sign} " + _("%(points)s percentage points") % {"points": points}
+        return f"{sign} {percent(abs(now - then) / then)}"
 
     @property
     def progress(self) -> Progress | None:
@@ -139,6 +146,11 @@ class Overview:
     @cached_property
     def lowest(self) -> Level:
         return totals.lowest_level()
+
+    @cached_property
+    def on_team_sheet(self) -> set[str]:
+        """Codes of the measures a team's own report holds this month."""
+        return {row.measure.code for row in programme.sheet_for(self.lowest.code, self.period)}
 
     @cached_property
     def periods(self) -> list[Period]:

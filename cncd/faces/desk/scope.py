@@ -69,15 +69,21 @@ class Scope:
 
     @cached_property
     def trail(self) -> list[Place]:
-        """The unit and all above it, highest first; `.open` says which the person may choose."""
+        """The unit and all above it, highest first.
+
+        `.open` says which the person may choose, `.label` how each is called in the trail.
+        """
         if not self.place:
             return []
         places = [*ancestors(self.place, self.day), self.place]
         roots = authority.roots(self.request.user, "desk.open")
         within = authority.sees_everything(self.request.user, "desk.open")
+        names = {place.name for place in places[:1]}
         for place in places:
             within = within or place.pk in roots
             place.open = within
+            is_namesake = place is not places[0] and place.name in names
+            place.label = place.full_name if is_namesake else place.brief_name
         return places
 
     # -- period ------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 DOORS = [
-    (pgettext_lazy("phone", "To do"), "phone:home", "house"),
-    (pgettext_lazy("phone", "Log"), "phone:log", "plus-lg"),
-    (pgettext_lazy("phone", "Report"), "phone:report", "file-earmark-text"),
-    (pgettext_lazy("phone", "Book"), "phone:book", "journal-text"),
+    # label, the URL it opens, icon, where other pages start that belong behind it
+    (pgettext_lazy("phone", "To do"), "phone:home", "house", ()),
+    (pgettext_lazy("phone", "Log"), "phone:log", "plus-lg", ()),
+    (pgettext_lazy("phone", "Report"), "phone:report", "file-earmark-text", ("/reports/",)),
+    (pgettext_lazy("phone", "Book"), "phone:book", "journal-text", ("/teams/", "/activities/")),
 ]
 
 
@@ -25,11 +26,16 @@ class Door:
 def doors(request) -> dict:
     """A context processor: `doors`, the nearest one to this page marked as open."""
     found = []
-    for label, url_name, icon in DOORS:
+    for label, url_name, icon, also in DOORS:
         try:
-            found.append((label, reverse(url_name), icon))
+            found.append((label, reverse(url_name), icon, also))
         except NoReverseMatch:
             continue
-    starts = [address for _label, address, _icon in found if request.path.startswith(address)]
-    here = max(starts, key=len, default="")
-    return {"doors": [Door(label, at, icon, at == here) for label, at, icon in found]}
+    starts = [
+        (len(start), address)
+        for _label, address, _icon, also in found
+        for start in (address, *also)
+        if request.path.startswith(start)
+    ]
+    _length, here = max(starts, default=(0, ""))
+    return {"doors": [Door(label, at, icon, at == here) for label, at, icon, _also in found]}

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from cncd.foundation.journal.models import Entry, PersonalValue, Touch
@@ -59,7 +59,8 @@ def _name(entry: Entry, subject, by) -> None:
     """Writes down, as they are called today, whom and what the entry is about."""
     entry.actor_id, entry.actor_name = (by.pk, str(by)[:120]) if by else (None, "")
     entry.subject_kind, entry.subject_id = subject._meta.label_lower, str(subject.pk)
-    entry.subject_name = str(subject)[:200]
+    with translation.override(settings.LANGUAGE_CODE):  # kept for all, whoever wrote it
+        entry.subject_name = str(subject)[:200]
     entry.search_key = search_key(entry.subject_name, entry.actor_name, entry.reason)
 
 

@@ -62,6 +62,13 @@ def plain_words(key: str, value) -> str:
     if isinstance(value, int | float):
         return str(value) if key == "year" else figures.number(value)
     text = str(value)
+    try:
+        return _day_or_moment(key, text)
+    except (ValueError, OverflowError):  # somebody wrote “2026-02-30” in a field of words
+        return text
+
+
+def _day_or_moment(key: str, text: str) -> str:
     if DAY.fullmatch(text):
         day = dt.date.fromisoformat(text)
         # Days are kept half-open; people count the last day in.

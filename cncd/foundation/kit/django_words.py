@@ -13,6 +13,8 @@ WORDS = [
     _("Enter a valid value."),
     _("Enter a valid email address."),
     _("Enter a valid URL."),
+    _("Enter a valid UUID."),
+    _("Null characters are not allowed."),
     _("Ensure this value is greater than or equal to %(limit_value)s."),
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Select a valid choice. %(value)s is not one of the available choices."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .text import fold, tidy
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 FIRST_SERIAL, LAST_SERIAL = 18_264, 80_000  # Excel's day numbers of 1950 and 2119
 SERIAL_ZERO = dt.date(1899, 12, 30)
 NOTHING = {"", "-", "–", "—", "..", "...", "…", "/"}
@@ -159,6 +160,8 @@ def _day(cell, text, _heading):
         raise ValueError(_("“%(text)s” is not a date; write it as dd/mm/yyyy.") % {"text": text})
     try:
         value = dt.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValueError
     except ValueError:
         raise ValueError(
             _("“%(text)s” is not a day of the calendar; write it as dd/mm/yyyy.") % {"text": text}

@@ -12,6 +12,7 @@ from . import figures
 from .text import nfc, tidy
 
 ABSURD = 1_000_000
+LAST_YEAR = 2200  # far from the end of the calendar: a day is added to many
 GROUPED = re.compile(r"\d{1,3}([.,\s]\d{3})+")
 PHONE = re.compile(r"0\d{9,10}")
 PHONE_SIGNS = re.compile(r"[\s.\-()]+")
@@ -38,6 +39,7 @@ class DayField(forms.DateField):
         "invalid": _("This is not a day. Write it as dd/mm/yyyy, for example 22/11/2026."),
         "future": _("%(day)s has not come yet. Choose today or an earlier day."),
         "ancient": _("The year %(year)s is too long ago. Check the year."),
+        "distant": _("The year %(year)s is too far away. Check the year."),
     }
 
     def __init__(self, *, past: bool = False, **options):
@@ -46,10 +48,9 @@ class DayField(forms.DateField):
 
     def clean(self, value):
         day = super().clean(value)
-        if day and day.year < 1900:
-            raise forms.ValidationError(
-                self.error_messages["ancient"], "ancient", {"year": day.year}
-            )
+        code = "ancient" if day and day.year < 1900 else "distant"
+        if day and not 1900 <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages[code], code, {"year": day.year})
         if day and self.past and day > timezone.localdate():
             shown = f"{day:%d/%m/%Y}"
             raise forms.ValidationError(self.error_messages["future"], "future", {"day": shown})
@@ -126,7 +127,9 @@ class PhoneField(forms.CharField):
 class OnceMixin(forms.Form):
     """A form that counts once however often it is sent: the page carries a number of its own."""
 
-    envelope = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    envelope = forms.UUIDField(
+        label=_("This page"), widget=forms.HiddenInput, initial=uuid.uuid4, required=False
+    )
 
     def envelope_of(self, *, kind: str, sender) -> dict:
         """What `envelopes.actions.once` asks for, but `now` and `run`."""

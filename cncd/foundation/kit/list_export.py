@@ -26,7 +26,7 @@ SAMPLE = 200  # rows looked at to choose widths
 
 def plain(column, row):
     """The value as Excel should keep it: a number, a moment, or text without control signs."""
-    value = column.of(row)
+    value = column.in_excel(row)
     if figures.is_blank(value):
         return None
     if isinstance(value, bool):

@@ -39,10 +39,16 @@ class Column:
     export: bool = True
     total: bool = False  # a sum of all found rows below the table
     help: str | Promise = ""
+    excel: Any = None  # what Excel gets where there is one: the number behind the words
 
     def of(self, row) -> Any:
         """The value in this row."""
         return cells.value_of(row, self.value or self.key)
+
+    def in_excel(self, row) -> Any:
+        """The value an Excel file holds."""
+        found = cells.value_of(row, self.excel) if self.excel else None
+        return self.of(row) if found is None else found
 
     @property
     def is_figure(self) -> bool:

@@ -1,6 +1,7 @@
-"""Two small steps on every request: what a page may load, and the language it speaks."""
+"""Small steps on every request: what a page may load, its language, no blank page."""
 
 from django.conf import settings
+from django.shortcuts import render
 from django.utils import translation
 
 
@@ -38,3 +39,18 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NoBlankPage:
+    """Says in words that an address only takes what a button sends, as after a reload."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

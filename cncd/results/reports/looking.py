@@ -24,6 +24,11 @@ class Bar:
     height: int
     is_now: bool
 
+    @property
+    def has_value(self) -> bool:
+        """Whether a number was reported, 0 included."""
+        return isinstance(self.value, int)
+
 
 @dataclass(frozen=True)
 class Look:

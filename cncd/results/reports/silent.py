@@ -8,7 +8,7 @@ from cncd.foundation.people.models import Person
 from cncd.results.reports import queries
 from cncd.results.reports.queries import Standing
 from cncd.results.reports.rules import Status
-from cncd.team.teams.models import Membership
+from cncd.team.teams.models import Membership, Team
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Silent:
     leader: Person | None
     phone: str
     is_mine: bool  # the reader's unit deals with the team directly
+    may_write: bool  # the reader may report for the team
 
     @property
     def team(self):
@@ -40,9 +41,13 @@ def silent_teams(teams, period, user) -> list[Silent]:
     leaders = {member.team_id: member.person for member in held.select_related("person")}
     units = {row.unit_id for row in rows}
     mine = {unit for unit in units if queries.speaks_for(user, unit, "reports.accept")}
-    return [_silent(row, leaders.get(row.team.pk), row.unit_id in mine) for row in rows]
+    writes = set(Team.objects.visible_to(user, "reports.send").values_list("pk", flat=True))
+    return [
+        _silent(row, leaders.get(row.team.pk), row.unit_id in mine, row.team.pk in writes)
+        for row in rows
+    ]
 
 
-def _silent(row: Standing, leader: Person | None, may_call: bool) -> Silent:
+def _silent(row: Standing, leader: Person | None, may_call: bool, may_write: bool) -> Silent:
     phone = leader.contact_phone if leader and may_call else ""
-    return Silent(row, leader, phone, may_call)
+    return Silent(row, leader, phone, may_call, may_write)

@@ -17,7 +17,7 @@ def rebuild(period):
 
     periods = Period.objects.order_by("first_day")
     periods = list(periods.filter(code=period) if period else periods)
-    if not periods:
+    if period and not periods:
         raise click.ClickException(_("There is no such month."))
     with click.progressbar(length=len(periods), label=_("Adding up")) as bar:
         make_over(periods=periods, progress=lambda _period: bar.update(1))

@@ -1,6 +1,7 @@
 """What one may choose from when writing down an activity: for a team, on a day."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -89,9 +90,19 @@ class Choices:
 
     def kind_for(self, tile: Tile) -> str:
         """The kind of work meant by a tile; helping, the first of the catalogue, for a content."""
-        if not tile.is_content:
-            return tile.code
+        return self.first_kind if tile.is_content else tile.code
+
+    @property
+    def first_kind(self) -> str:
+        """Helping people stands first in the catalogue."""
         return next((kind.code for kind in self.kinds), "")
+
+    def usual_kind(self) -> str:
+        """The kind of work the team wrote down most often lately, else the catalogue's first."""
+        rows = Activity.objects.standing().filter(team=self.team).order_by("-recorded_at")
+        used = Counter(rows.values_list("kind__code", flat=True)[:RECENT])
+        offered = {kind.code for kind in self.kinds}
+        return next((code for code, _n in used.most_common() if code in offered), self.first_kind)
 
 
 def _recent(team) -> list[tuple[int, str]]:

@@ -156,8 +156,9 @@ class ActivityForm(OnceMixin, forms.Form):
         """The count of what was tapped, when it is counted in something else than times."""
         if not (self.tile and self.tile.is_content):
             return None
-        row = next(row for row in self.choices.contents if row.code == self.tile.code)
-        return self[f"content_{row.code}"] if row.unit != "lượt" else None
+        known = (row for row in self.choices.contents if row.code == self.tile.code)
+        row = next(known, None)  # not in use on the day that was written
+        return self[f"content_{row.code}"] if row and row.unit != "lượt" else None
 
     @property
     def content_counts(self) -> list:
@@ -218,6 +219,8 @@ class SummaryForm(ActivityForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["happened_on"].label = _("First day")
+        if not (self.is_bound or self.initial.get("kind")):
+            self.initial["kind"] = self.choices.usual_kind()
 
     def range(self) -> dict:
         return {"ended_on": self.cleaned_data["ended_on"], "times": self.cleaned_data["times"]}

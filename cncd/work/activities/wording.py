@@ -57,6 +57,7 @@ def changes(before: Done, after: Done, catalogue: Catalogue) -> tuple[dict, dict
 
 
 def place_name(place: int) -> str:
-    """The latest name of a place, without its type."""
-    version = PlaceVersion.objects.filter(place=place).order_by("-since_on").first()
-    return version.name if version else ""
+    """What a place was last called, with its type."""
+    versions = PlaceVersion.objects.filter(place=place).select_related("kind")
+    version = versions.order_by("-since_on").first()
+    return version.full_name if version else ""

@@ -1,16 +1,21 @@
 """The pages of the desk: every role sees its own level, already summed."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cncd.faces.desk import inbox
 from cncd.faces.desk.mapping import classes, picture, shade
+from cncd.faces.desk.overview import Tile
 from cncd.foundation.places.queries import children
 from cncd.results.reports.actions import Content, accept_reports, submit_report
+from cncd.results.totals.queries import Reading
 from cncd.team.programme.actions import ensure_period
+from cncd.team.programme.models import Indicator, Measure
 from cncd.team.programme.queries import scheme_in_use
 from cncd.work.activities.actions import log_activity
 from cncd.work.activities.rules import Done
@@ -68,21 +73,42 @@ def test_a_number_opens_one_level_down_to_the_frozen_figure_of_a_team(country, p
     assert reverse("reports:counted", args=[country.team_my_hoa.pk, "2026-11", "TC08"]) in page
 
 
+def test_what_a_team_does_not_report_leads_to_no_missing_page(country, page_client):
+    client = page_client.as_(country.ha)
+    there = f"?u={country.nhon_my.pk}&k=2026-11"
+    for code in ("TC01", "TC03"):
+        page = client.get(reverse("desk:indicator", args=[code]) + there).content.decode()
+        assert "/reports/counted/" not in page
+
+
 def test_an_indicator_that_is_not_in_force_is_not_found(country, page_client):
     address = reverse("desk:indicator", args=["CQ11"])
     assert page_client.as_(country.ha).get(address).status_code == 404
 
 
 def test_the_indicator_table_exports_numbers_as_numbers(country, page_client):
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
     address = reverse("desk:indicators") + "?export=xlsx&cols=code,name,now"
     response = page_client.as_(country.ha).get(address)
     sheet = load_workbook(BytesIO(response.content)).active
     values = {row[0].value: row[-1].value for row in sheet.iter_rows()}
     assert values["TC02"] == 3
+
+
+def test_the_columns_shown_at_first_are_exported_as_numbers_too(country, page_client):
+    response = page_client.as_(country.ha).get(reverse("desk:indicators") + "?export=xlsx")
+    sheet = load_workbook(BytesIO(response.content)).active
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    this_month = rows["Mã"].index("Tháng này")
+    assert rows["TC02"][this_month] == 3
+    assert "chưa báo cáo" in {row[this_month] for row in rows.values()}
+
+
+def test_a_reload_after_a_refused_form_is_no_blank_page(country, page_client):
+    client = page_client.as_(country.lan)
+    page = client.get(reverse("reports:return", args=[country.report.pk]))
+    assert page.status_code == 405
+    assert page.headers["Allow"] == "POST"
+    assert "Trang này chỉ mở bằng nút bấm" in page.content.decode()
 
 
 def test_the_grid_says_each_standing_in_words(country, page_client):
@@ -143,3 +169,23 @@ def test_shades_go_from_the_lowest_to_the_highest_figure():
     limits = classes([0, 50, 100])
     assert [shade(value, limits) for value in (None, 0, 50, 100)] == [0, 1, 3, 5]
     assert shade(7, classes([7, 7])) == 1
+
+
+@pytest.mark.parametrize(
+    ("is_ratio", "before", "now", "words"),
+    [
+        (False, 100, 124, "▲ 24%"),
+        (False, 100, 9, "▼ 91%"),
+        (False, 7, 7, "= 0%"),
+        (False, 0, 7, ""),
+        (False, None, 7, ""),
+        (True, 0.85, 1.0, "▲ 15 điểm %"),
+        (True, 0.5, 0.474, "▼ 2,6 điểm %"),
+        (True, None, 0.5, ""),
+    ],
+)
+def test_a_tile_says_which_way_a_figure_went(is_ratio, before, now, words):
+    indicator = Indicator()
+    indicator.measure = None if is_ratio else Measure(pk=1, factor=1)
+    readings = [Reading(indicator=indicator, value=value) for value in (before, now)]
+    assert Tile(readings[1], tuple(readings), None).change == words

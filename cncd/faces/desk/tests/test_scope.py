@@ -183,3 +183,17 @@ def test_the_frame_of_a_page_costs_few_queries(
     with django_assert_max_num_queries(13):
         html = client.get("/gallery/").content.decode()
     assert "Dữ liệu minh họa" in html
+
+
+def test_numbered_units_and_namesakes_keep_their_type_word_in_the_trail(cast):
+    cast.nhon_my.versions.update(name="6", kind=cast.kinds["phuong"])
+    cast.ke_sach.versions.update(name="Sóc Trăng", kind=cast.kinds["thanh_pho"])
+    trail = scope(cast.ha, f"u={cast.my_phuoc.pk}").trail
+    labels = [place.label for place in trail]
+    assert labels == ["Sóc Trăng", "Thành phố Sóc Trăng", "Phường 6", "Mỹ Phước"]
+
+
+def test_the_phone_names_a_numbered_commune_in_full(page_client, cast):
+    cast.nhon_my.versions.update(name="6", kind=cast.kinds["phuong"])
+    html = page_client.as_(cast.tu).get("/gallery/phone/").content.decode()
+    assert "<span> · Phường 6</span>" in html

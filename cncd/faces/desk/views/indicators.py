@@ -61,9 +61,9 @@ class IndicatorTable(List):
         Column("code", _("Code"), sort="code"),
         Column("name", _("Indicator"), sort="name", link=lambda row: _page_of(row.code)),
         Column("unit", _("Unit of measure")),
-        Column("now_words", _("This month"), sort="now"),
+        Column("now_words", _("This month"), sort="now", excel="now"),
         Column("before", _("Last month"), kind="number", sort="before"),
-        Column("so_far_words", _("Since January"), sort="so_far"),
+        Column("so_far_words", _("Since January"), sort="so_far", excel="so_far"),
         Column("target", _("Target"), kind="number", sort="target"),
         Column("reached", _("Of the target"), kind="percent", sort="reached"),
         Column("completeness", _("Reported")),
@@ -160,7 +160,7 @@ class Parts(List):
     name = "parts"
     columns = [
         Column("name", _("Unit"), sort="sort_key", link=lambda part: part.address),
-        Column("words", _("Figure"), sort="number"),
+        Column("words", _("Figure"), sort="number", excel="number"),
         Column("number", _("As a number"), kind="number", hidden=True),
         Column("accepted", _("Accepted"), kind="number", sort="accepted"),
         Column("sent", _("Sent"), kind="number", sort="sent"),
@@ -210,10 +210,12 @@ class TeamParts(Parts):
 
 
 def _team_address(row: TeamTotal, chosen: Indicator, report: int | None, page: Overview) -> str:
-    """The figure of the sent report, frozen; or what is counted so far."""
+    """The figure of the sent report, frozen; or what is counted so far; "" where nothing is."""
     measure = chosen.numerator if chosen.is_ratio else chosen.measure
     if report and measure.code in row.figures:
         return reverse("reports:figure", args=[report, measure.code])
+    if measure.code not in page.on_team_sheet:
+        return ""
     return reverse("reports:counted", args=[row.team_id, page.period.code, measure.code])
 
 

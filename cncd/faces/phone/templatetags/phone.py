@@ -8,6 +8,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def report_address(context, month) -> str:
-    """The report page of the team in hand for that month."""
-    team = context["request"].scope.team
-    return reverse("reports:write", args=[team.pk, month.period.code])
+    """The report of the team in hand for that month: to write, else to read; "" for none yet."""
+    request = context["request"]
+    team = request.scope.team
+    if request.user.can("reports.send", team=team):
+        return reverse("reports:write", args=[team.pk, month.period.code])
+    return reverse("reports:report", args=[month.report.pk]) if month.is_sent else ""

@@ -174,6 +174,14 @@ def test_another_day_left_empty_is_asked_for(tu):
     assert not Activity.objects.exists()
 
 
+def test_a_day_before_the_content_was_in_use_is_told_at_the_day(tu):
+    page = write(tu, key="c-nop-ho-so", day="other", happened_on="01/01/1990")
+    assert page.status_code == 200
+    assert "Chưa lưu được" in main(page)
+    assert "01/01/1990" in main(page)
+    assert not Activity.objects.exists()
+
+
 def test_what_is_counted_in_files_is_asked_beside_the_people(tu):
     assert "hồ sơ" in main(tu.get(reverse("phone:log_entry", args=["c-nop-ho-so"]))).lower()
     write(tu, key="c-nop-ho-so", **{"content_nop-ho-so": "3"})
@@ -333,6 +341,15 @@ def test_a_member_sees_but_does_not_change_what_the_leader_wrote(page_client, ca
     assert "Rút lại" not in main(client.get(reverse("phone:entry", args=[found.pk])))
     assert client.get(reverse("phone:edit", args=[found.pk])).status_code == 404
     assert client.post(reverse("phone:withdraw", args=[found.pk])).status_code == 404
+
+
+def test_a_member_who_may_not_send_is_led_to_no_closed_door(page_client, cast, tu):
+    write = "/reports/write/"
+    assert write in main(page_client.as_(cast.tu).get(reverse("phone:report")))
+    for name in ("home", "report"):
+        page = main(page_client.as_(cast.cuong).get(reverse(f"phone:{name}")))
+        assert "11/2026" in page
+        assert write not in page
 
 
 def test_taking_back_anothers_entry_asks_why(tu, cast, log):

@@ -82,6 +82,14 @@ def test_values_are_written_as_people_write_them(documented):
     ]
 
 
+def test_words_that_look_like_a_day_or_a_moment_stay_words(documented):
+    odd = ["2026-02-30", "2026-01-01Tối99:99", "2026-11-22T99:99"]
+    assert changes(documented(after={"food": odd, "until_on": "0001-01-01"})) == [
+        ("Món ăn", None, ", ".join(odd)),
+        ("Đến hết ngày", None, "0001-01-01"),
+    ]
+
+
 def test_moments_years_lists_and_absent_figures_are_words_too(documented):
     entry = documented(
         after={

@@ -45,6 +45,19 @@ def test_what_is_no_day_is_refused_with_an_example(text):
     assert "22/11/2026" in refused(DayField(), text)
 
 
+def test_a_day_at_the_end_of_the_calendar_is_refused():
+    assert "Năm 9999 còn quá xa" in refused(DayField(), "31/12/9999")
+
+
+def test_what_only_a_forged_page_sends_is_refused_in_vietnamese():
+    sent = QueryDict("number=a%00b&issued_on=1/1/2026&tie=a&envelope=zzz")
+    told = [message for row in Sample(sent).errors.values() for message in row]
+    assert told == [
+        "Mã của trang không đúng. Hãy tải lại trang rồi làm lại.",
+        "Có ký tự không đọc được. Hãy gõ lại.",
+    ]
+
+
 def test_a_year_typed_wrong_is_refused():
     assert "202" in refused(DayField(), "22/11/0202")
 

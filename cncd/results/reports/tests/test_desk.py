@@ -1,13 +1,16 @@
 """The officer's pages: the list and the review."""
 
 import io
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
+from cncd.foundation.journal.models import Entry
 from cncd.results.reports.actions import accept_reports
 from cncd.results.reports.models import Report
 from tests.cast import team as new_team
@@ -113,6 +116,22 @@ def test_all_without_warnings_in_one_go_and_back(lan, season, c):
     lan.post(next(iter(answer.context["messages"])).extra_tags.removeprefix("undo:"))
     quiet.refresh_from_db()
     assert quiet.state == State.SENT
+
+
+def test_the_journal_keeps_one_name_in_whatever_language_somebody_works(season, c):
+    with translation.override("en"):
+        report = season.send()
+    entry = Entry.objects.get(event="report.sent", subject_id=report.pk)
+    assert entry.subject_name == "báo cáo của Tổ CNCĐ ấp Mỹ Phước, Tháng 11/2026"
+
+
+def test_the_month_of_the_page_is_accepted_whatever_another_tab_shows(lan, season, c):
+    quiet = season.send(team=c.team_my_hoa, by=c.liem)
+    page = lan.get(at("list", k="2026-11")).content.decode()
+    lan.get(at("list", k="2026-10"))
+    lan.post(re.search(r'action="([^"]*/reports/accept/[^"]*)"', page)[1].replace("&amp;", "&"))
+    quiet.refresh_from_db()
+    assert quiet.state == State.ACCEPTED
 
 
 def test_a_figure_is_returned_from_the_page(lan, season, c):

@@ -91,6 +91,8 @@ def test_only_the_unit_itself_sees_whom_to_call(page_client, lan, season, c):
     assert len(page.context["text"].splitlines()) <= 20
     above = page_client.as_(c.ha).get(at("silent")).content.decode()
     assert "0900000098" not in above
+    assert "/reports/write/" not in above
+    assert reverse("reports:of_team", args=[c.team.pk]) in above
     season.send()
     assert "Mỹ Phước" not in lan.get(at("silent")).context["text"]
 

@@ -5,6 +5,14 @@ from django.urls import reverse
 from cncd.work.activities.models import Activity
 
 
+def test_a_reader_is_led_back_to_the_reports_not_to_a_closed_door(page_client, season, c):
+    address = reverse("reports:counted", args=[c.team.pk, "2026-11", "TC08"])
+    assert "/reports/write/" in page_client.as_(c.lan).get(address).content.decode()
+    page = page_client.as_(c.ha).get(address).content.decode()
+    assert "/reports/write/" not in page
+    assert reverse("reports:of_team", args=[c.team.pk]) in page
+
+
 def test_every_figure_opens_what_it_counted_live_and_frozen(page_client, season, c):
     logged = season.log(18)
     report = season.send()

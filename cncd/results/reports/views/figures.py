@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from cncd.foundation.people.access import allow
 from cncd.results.reports import explaining, looking, queries
-from cncd.results.reports.views.reach import face_of, seen, team_and_period
+from cncd.results.reports.views.reach import face_of, seen, team_address, team_and_period
 from cncd.team.programme.models import Measure
 
 PANEL = "behind"  # the part of the review page that htmx asks for
@@ -25,6 +25,7 @@ def counted(request, team_id, code, measure):
         "owner": team,
         "period": period,
         "face": face_of(request, team),
+        "team_address": team_address(request, team, period),
     }
     return render(request, "reports/figure.html", context)
 

@@ -75,6 +75,13 @@ def unit_address(report: Report) -> str:
     return f"{reverse('totals:unit')}?{urlencode(query)}"
 
 
+def team_address(request, team, period) -> str:
+    """Where the team's report is written; for those who may not, where its reports are listed."""
+    if Team.objects.visible_to(request.user, "reports.send").filter(pk=team.pk).exists():
+        return reverse("reports:write", args=[team.pk, period.code])
+    return reverse("reports:of_team", args=[team.pk])
+
+
 def unit_address_of_team(report: Report) -> str:
     """Where the consolidated report is read into which a team's report goes; "" for none."""
     unit = queries.unit_id(report)

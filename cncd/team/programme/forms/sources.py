@@ -7,8 +7,18 @@ from cncd.team.programme.actions import counter_like
 from cncd.team.programme.forms.adding import LogDraftForm
 from cncd.team.programme.forms.fields import FirstDayField, Group
 from cncd.team.programme.models import Counter
+from cncd.team.programme.wording import counter_in_words, names_of_codes
 
 ASKED, LOG, OTHER = "asked", "log", "other"
+
+
+class CounterField(forms.ModelChoiceField):
+    """A standing counter, named by what it counts."""
+
+    def label_from_instance(self, obj):
+        return counter_in_words(obj, self.names)
+
+    names = None  # of the codes in its filters, read once for all options
 
 
 class SwitchForm(forms.Form):
@@ -30,7 +40,7 @@ class SwitchForm(forms.Form):
     kinds = LogDraftForm.base_fields["kinds"]
     contents = LogDraftForm.base_fields["contents"]
     languages = LogDraftForm.base_fields["languages"]
-    other = forms.ModelChoiceField(
+    other = CounterField(
         label=_("Counter"),
         queryset=Counter.objects.none(),
         required=False,
@@ -41,6 +51,7 @@ class SwitchForm(forms.Form):
         super().__init__(*args, **options)
         self.measure = measure
         standing = Counter.objects.filter(source__measure__level=measure.level).distinct()
+        self.fields["other"].names = names_of_codes()
         self.fields["other"].queryset = standing.order_by("room", "counts", "pk")
 
     @property

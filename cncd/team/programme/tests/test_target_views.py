@@ -34,6 +34,11 @@ def errors(response) -> str:
     return text(response).split("form-summary", 1)[1].split("</div>", 1)[0]
 
 
+def test_a_span_at_the_end_of_the_calendar_falls_back_to_the_running_year(desk):
+    page = url("assign", "TC08") + f"?u={desk.soc_trang.pk}&first=9999-01-01&last=9999-12-31"
+    assert 'value="31/12/2026"' in text(desk.desk.get(page))
+
+
 def test_the_province_hands_down_by_table_with_its_legal_basis(desk):
     give(desk.ha, "TC08", desk.soc_trang, 9600)
     page = url("assign", "TC08") + f"?u={desk.soc_trang.pk}"

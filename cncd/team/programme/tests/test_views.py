@@ -231,6 +231,8 @@ def test_a_source_is_switched_by_form_from_the_next_period(desk):
     offered = text(desk.desk.get(url("switch_source", "XH04")))
     assert 'value="2026-12-01"' in offered
     assert 'value="2026-11-01"' not in offered
+    assert "activities: " not in offered
+    assert "hamlets_with_team" not in offered
     sent = {"source": "log", "since_on": "2026-12-01", "counts": "records", "kinds": ["su-kien"]}
     desk.desk.post(url("switch_source", "XH04"), sent)
     source = Measure.objects.get(code="XH04").sources.get(since_on=dt.date(2026, 12, 1))
@@ -328,3 +330,19 @@ def test_the_next_period_and_another_scheme_are_opened_by_form(desk):
     listed = text(desk.desk.get(url("periods")))
     assert "15/11" in listed
     assert "Tháng 11/2026<" not in listed
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "found"),
+    [
+        (("catalogue", "kinds"), "hop dan", "Họp dân có lồng ghép chuyển đổi số"),
+        (("catalogue", "kinds"), "ngõ nhà", "Đến tận nhà hướng dẫn"),
+        (("catalogue", "languages"), "khmer", "Khmer"),
+        (("catalogue", "difficulties"), "kinh phi", "Kinh phí"),
+        (("checks",), "da len san", "OCOP đã lên sàn"),
+    ],
+)
+def test_short_catalogues_are_searched_by_vietnamese_words(desk, page_client, page, asked, found):
+    client = page_client.as_(desk.ha)
+    assert found in text(client.get(url(*page), {"q": asked}))
+    assert found not in text(client.get(url(*page), {"q": f"{asked} zzz"}))

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 
+from cncd.foundation.kit.forms import DayField
 from cncd.foundation.kit.messages import say_done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
@@ -30,8 +30,8 @@ def _span(request) -> tuple[dt.date, dt.date]:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return parse_date(text)
-    except ValueError:
+        return DayField(required=False).clean(text)
+    except ValidationError:
         return None
 
 

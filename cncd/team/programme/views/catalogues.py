@@ -18,7 +18,7 @@ from cncd.team.programme.models import (
     Language,
     Platform,
 )
-from cncd.team.programme.views.context import about, answer_form
+from cncd.team.programme.views.context import about, answer_form, holding
 from cncd.team.programme.views.indicators import STANDINGS, standing_filter
 
 
@@ -94,7 +94,8 @@ DATES = (
 class RowList(List):
     template = "programme/list.html"
     size = 50
-    search = lambda rows, text: rows.filter(code__icontains=text.replace(" ", "-"))  # noqa: E731
+    search = lambda rows, text: holding(rows, text, _words)  # noqa: E731
+    search_hint = _("Name, with or without diacritics")
 
     def __init__(self, request, rows, *, name: str, catalogue: Catalogue, **options):
         self.title, self.name = catalogue.title, name
@@ -114,6 +115,11 @@ class RowList(List):
             self.search_fields, self.search = ["search_key"], None
         self.order = "order" if "order" in keyed else "name"
         super().__init__(request, rows, **options)
+
+
+def _words(row) -> str:
+    """What a row of any catalogue is found by."""
+    return f"{row.name} {getattr(row, 'short_name', '')} {row.code}"
 
 
 def _named(name: str) -> Catalogue:

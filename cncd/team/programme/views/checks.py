@@ -11,8 +11,14 @@ from cncd.foundation.people.access import allow
 from cncd.team.programme import actions, wording
 from cncd.team.programme.forms.checks import CheckForm
 from cncd.team.programme.models import Check
-from cncd.team.programme.views.context import about, answer_form
+from cncd.team.programme.views.context import about, answer_form, holding
 from cncd.team.programme.views.indicators import STANDINGS, standing_filter
+
+
+def _words(check) -> str:
+    """What a check is found by: its rule in words, its figures, its warning."""
+    codes = " ".join(measure.code for measure in (check.left, check.right) if measure)
+    return f"{wording.check_in_words(check)} {codes} {check.message}"
 
 
 class CheckList(List):
@@ -42,7 +48,8 @@ class CheckList(List):
         Choice("standing", _("Standing"), STANDINGS, standing_filter, default="now"),
         Choice("kind", _("Rule"), Check.Kind.choices),
     ]
-    search = lambda rows, text: rows.filter(code__icontains=text.replace(" ", "-"))  # noqa: E731
+    search = lambda rows, text: holding(rows, text, _words)  # noqa: E731
+    search_hint = _("Figure, code, or words of the warning")
     order = ("left__order", "code")
     size = 50
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 import uuid
 
 import openpyxl
@@ -334,3 +335,12 @@ def test_a_photo_loses_where_it_was_taken(lan, cast):
     with StoredFile.objects.get().content.open("rb") as file, Image.open(file) as stored:
         assert not stored.getexif()
         assert max(stored.size) <= 1600
+
+
+def test_a_sum_of_a_month_begins_with_what_the_team_does_most(lan, cast, log):
+    address = reverse("activities:new_summary", args=[cast.team.pk])
+    chosen = re.compile(r'<option value="([^"]+)" selected')
+    assert chosen.search(lan.get(address).content.decode())[1] == "inform"
+    for kind in ("event", "inform", "event"):
+        log(kind=kind, contents={}, confirmed=True)
+    assert chosen.search(lan.get(address).content.decode())[1] == "event"

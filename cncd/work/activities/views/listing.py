@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -139,7 +140,8 @@ def listed(request):
     if request.GET.get("mark") != "withdrawn":
         rows = rows.standing()
     latest = PlaceVersion.objects.filter(place=OuterRef("place")).order_by("-since_on")
-    rows = rows.annotate(place_name=Subquery(latest.values("name")[:1]))
+    called = latest.values(called=Concat("kind__name", Value(" "), "name"))
+    rows = rows.annotate(place_name=Subquery(called[:1]))
     context = {
         "days": form,
         "team_filter": request.GET.get("team", ""),

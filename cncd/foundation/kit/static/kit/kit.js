@@ -126,6 +126,14 @@ document.addEventListener("change", (event) => {
   if (!window.htmx && event.target.matches(".list-region select")) event.target.form.requestSubmit();
 });
 
+// What is focused by keyboard never stays behind a foot that sticks to the bottom.
+document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
+  const foot = document.querySelector(".foot-bar, .report-foot");
+  if (!foot || foot.contains(target) || getComputedStyle(foot).position === "static") return;
+  const box = target.getBoundingClientRect(), top = foot.getBoundingClientRect().top;
+  if (!target.closest(".doors, dialog") && box.bottom + 8 > top) scrollBy({ top: box.bottom + 8 - top, behavior: "instant" });
+}));
+
 function prepare(root) {
   root.querySelectorAll(".table-wrap").forEach((wrap) => fits.observe(wrap));
   root.querySelectorAll("input[data-day]").forEach(addCalendar);

@@ -1,0 +1,63 @@
+"""Wherever one is, a tab of the desk says so."""
+
+import pytest
+from django.urls import get_resolver
+
+from cncd.faces.desk.navigation import tabs
+
+pytestmark = pytest.mark.django_db
+# First words of addresses that are no tab's: one's own account, the frame, files, the phone.
+NOBODYS = {"", "account", "files", "in", "language", "m", "preferences", "scope", "search"}
+
+
+@pytest.fixture
+def here(rf):
+    def find(user, path) -> list[str]:
+        request = rf.get(path)
+        request.user = user
+        return [str(tab.label) for tab in tabs(request) if tab.is_here]
+
+    return find
+
+
+def first_words(patterns=None, before="") -> set[str]:
+    """The first word of every address there is."""
+    found = set()
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(each.pattern)
+        if "/" not in route and hasattr(each, "url_patterns"):
+            found |= first_words(each.url_patterns, route)
+        else:
+            found.add(route.partition("/")[0])
+    return found
+
+
+def test_every_page_belongs_under_a_tab(cast, here):
+    lost = [word for word in sorted(first_words() - NOBODYS) if not here(cast.ha, f"/{word}/x/")]
+    assert not lost, "give these to a tab in cncd/faces/desk/navigation.py"
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/reports/7/", "Báo cáo"),
+        ("/reports/entry/", "Báo cáo"),
+        ("/totals/unit/", "Báo cáo"),
+        ("/desk/grid/", "Báo cáo"),
+        ("/agencies/", "Người và quyền"),
+        ("/documents/3/", "Văn bản"),
+        ("/targets/5/", "Mức giao"),
+        ("/desk/brief/", "Tổng quan"),
+        ("/desk/inbox/", "Cần xử lý"),
+    ],
+)
+def test_the_nearest_tab_is_marked(cast, here, path, label):
+    assert here(cast.ha, path) == [label]
+
+
+def test_targets_fall_under_the_catalogue_for_who_only_reads_them(cast, here):
+    assert here(cast.xem, "/targets/5/") == ["Danh mục"]
+
+
+def test_no_tab_is_marked_on_pages_that_are_nobodys(cast, here):
+    assert here(cast.ha, "/account/") == []
