@@ -115,6 +115,19 @@ class Scope:
         found[PERIOD] = self.period.code if self.period else None
         return {key: value for key, value in found.items() if value}
 
+    @property
+    def address(self) -> str:
+        """This page's address with all that is in sight, for a form that goes by it.
+
+        What another tab shows meanwhile changes nothing then.
+        """
+        query = self.request.GET.copy()
+        for key, value in self.query.items():
+            query[key] = str(value)
+        if len(self.teams) > 1:
+            query[TEAM] = str(self.team.pk)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
     # -- team --------------------------------------------------------------------------------
 
     @cached_property

@@ -115,6 +115,12 @@ def test_who_serves_two_teams_may_change_between_them(cast):
     assert scope(cast.tu, "", session).commune.name == "Xuân Hòa"
 
 
+def test_a_form_names_the_team_it_was_opened_for(cast):
+    both = team(cast, "X1", "Tổ thứ hai", cast.hoa_loc, (cast.tu.person, "member"))
+    assert f"t={both.pk}" in scope(cast.tu, f"t={both.pk}").address
+    assert "t=" not in scope(cast.minh).address
+
+
 def test_nobody_opens_a_team_of_others(cast):
     assert scope(cast.tu, f"t={cast.team_dau_giong.pk}").team == cast.team
 

@@ -1,5 +1,7 @@
 """The last day of the month at the commune: one grid for all, and who is still silent."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -44,6 +46,17 @@ def test_one_grid_for_all_teams_saved_and_sent_at_once(lan, season, c):
     assert Report.objects.filter(state=State.SENT).count() == 2
     assert {r.sent.origin for r in Report.objects.all()} == {"on_behalf"}
     assert lan.get(at("entry")).context["grid"].open_rows == []
+
+
+def test_the_month_of_the_grid_is_written_whatever_another_tab_shows(lan, season, c):
+    page = lan.get(at("entry", k="2026-11"))
+    lan.get(at("entry", k="2026-10"))
+    address = re.search(r'class="entry" method="post" action="([^"]*)"', page.content.decode())[1]
+    address = address.replace("&amp;", "&")
+    answer = lan.post(address, cells(page, c.team) | {"save": "1"}, follow=True)
+    assert "Đã lưu nháp cho 2 Tổ." in answer.content.decode()
+    assert answer.context["period"].code == "2026-11"
+    assert {report.period.code for report in Report.objects.all()} == {"2026-11"}
 
 
 def test_one_wrong_cell_sends_nothing_and_is_named(lan, season, c):

@@ -42,14 +42,14 @@ def _keep(request, grid: Grid):
         changed = grid.save(request.user)
         text = ngettext("%(n)d team saved.", "%(n)d teams saved.", changed)
         messages.success(request, text % {"n": changed})
-        return redirect("reports:entry")
+        return redirect(request.get_full_path())
     if not grid.chosen:
         messages.warning(request, _("Tick the teams whose reports you want to send."))
-        return redirect("reports:entry")
+        return redirect(request.get_full_path())
     sent = grid.send(request.user)
     text = ngettext("%(n)d report sent.", "%(n)d reports sent.", len(sent))
     messages.success(request, text % {"n": len(sent)})
-    return redirect("reports:entry")
+    return redirect(request.get_full_path())
 
 
 def _choose_unit(request, place, teams):
