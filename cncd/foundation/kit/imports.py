@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from .excel import MAX_BYTES, Heading, Row, RowError, Sheet, UnreadableFile, read_sheet
 from .import_store import Kept, Taken
 from .import_table import ImportTable
-from .sheets import template_response
 
 NEW, UPDATED, UNCHANGED, WRONG = "new", "updated", "unchanged", "wrong"
 
@@ -97,6 +96,8 @@ class Import:
     def response(self):
         request = self.request
         if "template" in request.GET:
+            from .sheets import template_response
+
             rows, notes = self.template_rows(), self.notes
             title = str(self.title)
             return template_response(self.name, self.columns, title=title, notes=notes, rows=rows)

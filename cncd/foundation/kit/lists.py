@@ -15,7 +15,6 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from . import cells
-from .list_export import excel_response
 from .list_rows import rows_of
 from .list_view import SIZES, ListView
 from .text import fold
@@ -195,6 +194,8 @@ class List:
     def part(self):
         """The Excel file or the changed part, when this list alone is asked for; else None."""
         if self.exportable and self.asked("export") == "xlsx":
+            from .list_export import excel_response
+
             return excel_response(self)
         if not self.is_part:
             return None

@@ -6,10 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from cncd.foundation.journal.models import Entry
-from cncd.foundation.kit.sheets import plain, saved, sheet_name
 from cncd.foundation.people import queries
 from cncd.foundation.people.models import Person, Posting, Substitution
 from cncd.foundation.people.rules import spaced_phone
@@ -104,13 +102,17 @@ def _visits(person: Person) -> Part:
     return Part(_("Signed in"), [_("When")], rows)
 
 
-def workbook(parts: list[Part]) -> bytes:
+def excel_response(parts: list[Part]):
     """The parts as an Excel file, a sheet each."""
+    from openpyxl import Workbook
+
+    from cncd.foundation.kit import sheets
+
     book = Workbook()
     book.remove(book.active)
     for part in parts:
-        sheet = book.create_sheet(sheet_name(part.title))
+        sheet = book.create_sheet(sheets.sheet_name(part.title))
         sheet.append(part.headings)
         for row in part.rows:
-            sheet.append([plain(value) for value in row])
-    return saved(book)
+            sheet.append([sheets.plain(value) for value in row])
+    return sheets.excel_response(_("my data"), sheets.saved(book))

@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from cncd.foundation.kit.sheets import Header, excel_response
-from cncd.foundation.kit.sheets import workbook as table
 from cncd.foundation.people import authority, protection, queries, standing
 from cncd.foundation.people.models import Person, Posting, User
 from cncd.foundation.places.models import Level, Place
@@ -115,8 +113,11 @@ def phone_book(people: list[Person], day: dt.date):
         ]
         for person, ties in with_ties(people, day)
     ]
-    headers = [_("Full name"), _("Does"), _("Where"), Header(_("Phone"), "phone")]
-    return excel_response(_("phone list"), table(headers, rows, title=_("Phone list")))
+    from cncd.foundation.kit import sheets
+
+    headers = [_("Full name"), _("Does"), _("Where"), sheets.Header(_("Phone"), "phone")]
+    table = sheets.workbook(headers, rows, title=_("Phone list"))
+    return sheets.excel_response(_("phone list"), table)
 
 
 def forgetting(person: Person, form) -> dict:

@@ -52,7 +52,7 @@ def test_own_data_names_everything_kept(cast):
         "Liên kết đăng nhập một lần",
         "Các lần đăng nhập",
     ]
-    assert own_data.workbook(own_data.parts_of(cast.lan.person)).startswith(b"PK")
+    assert own_data.excel_response(own_data.parts_of(cast.lan.person)).content.startswith(b"PK")
 
 
 @pytest.fixture

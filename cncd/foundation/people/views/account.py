@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit.messages import say_done
-from cncd.foundation.kit.sheets import excel_response
 from cncd.foundation.people import actions, own_data, protection
 from cncd.foundation.people.access import allow
 from cncd.foundation.people.forms.accounts import OwnNumbersForm
@@ -61,5 +60,5 @@ def data(request):
     parts = own_data.parts_of(request.user.person)
     if request.method == "POST":
         actions.note_own_data_taken(user=request.user)
-        return excel_response(_("my data"), own_data.workbook(parts))
+        return own_data.excel_response(parts)
     return render(request, "people/own_data.html", {"parts": parts})
