@@ -11,7 +11,7 @@ PYTHON ?= python3
 PORT ?= 8000
 TREE ?= 2022
 TESTS ?=
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 BENCH ?=
 
 PY := .venv/bin/python

@@ -5,7 +5,7 @@ from tests.pages import Page
 
 def fields(response, form: str = "") -> dict[str, list[str]]:
     """Name → values as a browser would send them, of the first posting form, or of the one whose
-    id or action is `form`."""
+    id or action (what follows the “?” aside) is `form`."""
     page = Page(response.content.decode())
     chosen = next(each for each in page.all("form") if _is(each, form))
     found: dict[str, list[str]] = {}
@@ -18,7 +18,7 @@ def fields(response, form: str = "") -> dict[str, list[str]]:
 def _is(element, wanted: str) -> bool:
     attrs = element.attrs
     if wanted:
-        return wanted in (attrs.get("id"), attrs.get("action"))
+        return wanted in (attrs.get("id"), (attrs.get("action") or "").partition("?")[0])
     return (attrs.get("method") or "").lower() == "post"
 
 

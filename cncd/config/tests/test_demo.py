@@ -26,6 +26,8 @@ from tests.installation import installation
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))  # a Tuesday
 
+pytestmark = pytest.mark.xdist_group("demo")  # built once per tree, not once per process
+
 
 @pytest.fixture(scope="module", params=["2022", "2025"])
 def demo(request, django_db_setup, django_db_blocker):

@@ -36,6 +36,8 @@ file.sha256 = hashlib.sha256(light).hexdigest()
 file.content.save("anh.jpg", ContentFile(light))
 """
 
+pytestmark = pytest.mark.xdist_group("deploying")  # one installation for all
+
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory):
