@@ -1,4 +1,4 @@
-"""What tests need from the machine beyond Python packages: Chromium, and a real PostgreSQL.
+"""What tests need from the machine: Chromium, a real PostgreSQL, and LibreOffice Calc.
 
 As root on Debian it installs what is missing; otherwise it names it and fails.
 """
@@ -24,6 +24,11 @@ def system_postgres() -> bool:
     return bool(shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
+def office() -> str | None:
+    """LibreOffice, which opens our Excel files as an office would."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def missing() -> dict[str, str]:
     """Debian package → what it is for."""
     lacking = {}
@@ -31,6 +36,8 @@ def missing() -> dict[str, str]:
         lacking["chromium"] = "browser tests"
     if not system_postgres():
         lacking["postgresql"] = "the second run of all tests"
+    if not office():
+        lacking["libreoffice-calc"] = "tests that open our Excel files"
     return lacking
 
 

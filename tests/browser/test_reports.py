@@ -10,6 +10,7 @@ from cncd.results.reports.actions.drafting import Content
 from cncd.results.reports.models import Report
 from cncd.results.reports.queries import place_lines
 from cncd.results.reports.rules import Entry
+from cncd.team.programme.models import DifficultyCategory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,8 @@ def season(cast, programme, time_machine):
 @pytest.fixture
 def busy(season, cast):
     """October returned to one team and accepted of the other; November waiting; a unit's report."""
-    said = {"narrative": "Đã đến từng nhà", "difficulties": ((season.category.pk, "Sóng yếu"),)}
+    longest = max(DifficultyCategory.objects.all(), key=lambda row: len(row.name))
+    said = {"narrative": "Đã đến từng nhà", "difficulties": ((longest.pk, "Sóng yếu"),)}
     season.log(18, month=10)
     returned = season.send({"KT01": 3}, month=10, **said)
     return_figures(report=returned, notes={"KT01": "Xem lại giấy chứng nhận"}, by=cast.lan)
@@ -71,6 +73,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(visit, cast, busy, wi
             f"/totals/unit/confirm/?u={cast.nhon_my.pk}&k=2026-10",
             f"/totals/unit/text/?u={cast.nhon_my.pk}&k=2026-10",
         ],
+        cast.hung: [f"/reports/{waiting.pk}/", f"/reports/{returned.pk}/"],
     }
     for user, addresses in pages.items():
         user.large_text = large

@@ -45,6 +45,11 @@ class Chrome:
         return bool(self.user and self.user.can("phone.open"))
 
     @property
+    def frame(self) -> str:
+        """What stands around a page of any room: the desk, or the phone of who has no desk."""
+        return "phone.html" if self.has_phone and not self.has_desk else "desk.html"
+
+    @property
     def now(self):
         return timezone.now()
 

@@ -30,7 +30,7 @@ class Column:
     label: str | Promise
     value: Any = None  # callable(row), or a path of attributes and keys; the key when not given
     sort: Any = None  # order_by expression(s); for plain rows a path or callable
-    kind: str = "text"  # text number percent date datetime phone badge lines
+    kind: str = "text"  # text code number percent date datetime phone badge lines
     link: Any = None  # callable(row) -> address
     tone: Any = None  # callable(row) -> good soon late info quiet, for badges
     template: str = ""  # draws the cell itself, from `row` and `value`

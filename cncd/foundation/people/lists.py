@@ -1,5 +1,7 @@
 """The tables of this room."""
 
+import datetime as dt
+
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -139,7 +141,14 @@ class AgencyList(List):
         Column("branch", _("Branch"), "branch.name", sort="branch__order"),
         Column("place_name", _("Unit"), sort="place__level__rank"),
         Column("officers", _("Officers today"), kind="number", sort="officers"),
-        Column("last_day", _("Ended on"), kind="date", sort="until_on", hidden=True),
+        Column(
+            "last_day",
+            _("Ended on"),
+            lambda agency: agency.until_on and agency.until_on - dt.timedelta(days=1),
+            kind="date",
+            sort="until_on",
+            hidden=True,
+        ),
     ]
     filters = [
         Choice(

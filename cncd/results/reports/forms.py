@@ -32,7 +32,7 @@ class FigureField(NFCCharField):
 
     def clean(self, value):
         try:
-            return read_value(super().clean(value), self.line.factor)
+            return read_value(super().clean(value), self.line.factor, self.line.most)
         except NotAFigure as error:
             raise forms.ValidationError(str(error)) from error
 

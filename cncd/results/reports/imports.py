@@ -63,6 +63,7 @@ class ReportImport(Import):
         gettext_lazy(
             "A blank cell means not reported; write “không phát sinh” where nothing arose."
         ),
+        gettext_lazy("Rows without any figure are passed over."),
         gettext_lazy("Reports that were written in this program are never overwritten."),
     ]
     form_class = MonthForm
@@ -95,7 +96,11 @@ class ReportImport(Import):
             row.measure.code for row in sheet_for(queries.team_level(self.period).code, self.period)
         }
         self.taken: dict[int, int] = {}
-        return [self._line(row, sheet) for row in sheet]
+        return [self._line(row, sheet) for row in sheet if row.errors or self._says(row)]
+
+    def _says(self, row: Row) -> bool:
+        """Whether any figure stands in the row; the template holds teams that may have none."""
+        return any(row[measure.code] not in (None, "") for measure in self.measures)
 
     def _line(self, row: Row, sheet: Sheet) -> Line:
         team = self._team(row)
@@ -104,8 +109,6 @@ class ReportImport(Import):
         if team:
             self._check_team(row, team)
             before = self.known.get(team.pk)
-        if not figures and not row.errors:
-            row.error("", _("There is no figure in this row."))
         if row.errors:
             return Line.of(row)
         old = before.sent.figures if before and before.sent else None
@@ -151,7 +154,7 @@ class ReportImport(Import):
                 continue
             label = f"{measure.code} {measure.short_name}"
             try:
-                value = read_value(text, measure.factor)
+                value = read_value(text, measure.factor, measure.most(one_team=True))
             except NotAFigure as error:
                 row.error(label, error)
                 continue

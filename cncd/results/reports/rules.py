@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cncd.foundation.kit.counting import NONE, Counted, Value
+from cncd.team.programme.rules import LARGEST
 
 
 class Status(StrEnum):
@@ -81,6 +82,7 @@ class Line:
     short_name: str = ""
     unit: str = ""
     factor: int = 1  # stored units in one shown unit
+    most: int = LARGEST  # stored; what is above is a slip of the finger
     hint: str = ""
     part_of: bool = False  # "trong đó": a part of the line above
     yes_no: bool = False  # 1 or 0, said as "Có" or "Chưa"

@@ -58,7 +58,7 @@ class IndicatorTable(List):
     title = _("Indicators of the unit")
     name = "indicators"
     columns = [
-        Column("code", _("Code"), sort="code"),
+        Column("code", _("Code"), kind="code", sort="code"),
         Column("name", _("Indicator"), sort="name", link=lambda row: _page_of(row.code)),
         Column("unit", _("Unit of measure")),
         Column("now_words", _("This month"), sort="now", excel="now"),

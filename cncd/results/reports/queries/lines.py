@@ -19,7 +19,7 @@ def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
     """{team id: lines of its sheet in order}, counted for all teams in a few queries."""
     rows = _rows(team_level(period).code, period)
     found = _count_teams(teams, rows, period)
-    return {team.pk: [_line(row, found[team.pk]) for row in rows] for team in teams}
+    return {team.pk: [_line(row, found[team.pk], one_team=True) for row in rows] for team in teams}
 
 
 def counted_values(
@@ -88,7 +88,7 @@ def _count(rooms, rows, ids, ask) -> dict[int, dict]:
     return found
 
 
-def _line(row, counted) -> rules.Line:
+def _line(row, counted, *, one_team: bool = False) -> rules.Line:
     measure = row.measure
     return rules.Line(
         code=measure.code,
@@ -100,6 +100,7 @@ def _line(row, counted) -> rules.Line:
         short_name=measure.short_name,
         unit=measure.unit,
         factor=measure.factor,
+        most=measure.most(one_team=one_team),
         hint=measure.hint,
         part_of=measure.split_of_id is not None,
         yes_no=measure.yes_no,

@@ -69,6 +69,13 @@ def test_one_wrong_cell_sends_nothing_and_is_named(lan, season, c):
     assert not Report.objects.counting().exists()
 
 
+def test_a_cell_with_a_digit_too_many_says_the_largest_number(lan, season, c):
+    sent = cells(lan.get(at("entry")), c.team, c.team_my_hoa)
+    page = lan.post(at("entry"), sent | {f"t{c.team.pk}-KT01": "99999999999", "send": "1"})
+    assert "nhiều nhất là 1.000.000" in page.content.decode()
+    assert not Report.objects.counting().exists()
+
+
 def test_the_grid_keeps_the_words_a_leader_has_written(lan, season, c):
     content = season.content({"KT01": 3}, narrative="Đã đến từng nhà")
     save_draft(team=c.team, period=season.period, content=content, by=c.tu)

@@ -70,10 +70,12 @@ def test_each_wrong_row_says_what_is_wrong_with_it(lan, season, c):
         ["31552.002", "", 5, 1],
         ["31673.001", "", 5, 1],
         ["31552.001", "", "", ""],
+        ["31552.001", "", 99_999_999_999, 1],
     )
-    assert page.context["count"]["wrong"] == 5
+    assert page.context["count"]["wrong"] == 6
     text = page.content.decode()
-    for said in ("Không có Tổ nào mang mã này", "không được âm", "được giữ nguyên"):
+    wrong = ("Không có Tổ nào mang mã này", "không được âm", "được giữ nguyên")
+    for said in (*wrong, "nhiều nhất là 1.000.000"):
         assert said in text
     assert Report.objects.count() == 1
 

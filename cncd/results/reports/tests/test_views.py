@@ -80,6 +80,8 @@ def test_what_is_missing_is_named_at_the_figure_and_nothing_typed_is_lost(
         ("-3", "không được âm"),
         ("ba", "Hãy ghi một số"),
         ("9" * 30, "quá lớn"),
+        ("99.999.999.999", "nhiều nhất là 1.000.000"),
+        ("1.000.001", "nhiều nhất là 1.000.000"),
         ("1.234", None),
         ("kps", None),
     ],
@@ -92,6 +94,18 @@ def test_figures_are_read_as_people_write_them(page_client, season, c, address, 
         assert page.status_code == 302
     else:
         assert any(said in text for text in page.context["form"].errors["v.KT06"])
+
+
+def test_a_count_corrected_by_hand_has_a_largest_number_too(page_client, season, c, address):
+    season.log(18)
+    client = page_client.as_(c.tu)
+    reason = {"r.TC08": "đếm lại sổ", "r.TC05.num": "đủ thành phần"}
+    wrong = {"TC08": "99.999.999.999", "TC05.num": "7"}
+    sent = posted(season, client.get(address), wrong, **reason, send="1")
+    errors = client.post(address, sent).context["form"].errors
+    assert "nhiều nhất là 1.000.000" in errors["v.TC08"][0]
+    assert "Ghi 1 nếu có" in errors["v.TC05.num"][0]
+    assert not Report.objects.counting().exists()
 
 
 def test_an_unusual_figure_asks_for_its_reason_on_the_same_page(page_client, season, c, address):

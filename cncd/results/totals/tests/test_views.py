@@ -59,6 +59,14 @@ def test_own_figures_are_entered_and_sent_up(lan, season, c):
     assert "chờ duyệt" in text
 
 
+def test_a_units_own_count_has_a_largest_number_and_money_has_not(lan, season, c):
+    page = confirm(lan, c.nhon_my, {"CQ03": "99.999.999.999", "KT15": "99.999.999"})
+    errors = page.context["form"].errors
+    assert "nhiều nhất là 100.000.000" in errors["v.CQ03"][0]
+    assert "v.KT15" not in errors
+    assert not Report.objects.filter(place=c.nhon_my).exists()
+
+
 def test_what_is_missing_is_named_and_nothing_is_lost(lan, season, c):
     address = at("confirm", c.nhon_my)
     sent = posted(lan.get(address), {"CQ03": ""}, send="1", narrative="Kết quả tháng của xã")

@@ -29,7 +29,12 @@ class CheckForm(forms.Form):
     message = NFCCharField(
         label=_("Words of the warning"),
         max_length=300,
-        help_text=_("{left} {value} {right} {limit} {factor} are filled in."),
+        help_text=_(
+            "Words in braces are replaced by what was reported: {left} by the name of the figure "
+            "looked at, {value} by its number, {right} by the name of the figure it is compared "
+            "with, {limit} by the highest number allowed, {factor} by the factor. The example "
+            "below then reads: Online stalls (12) more than OCOP products (9)."
+        ),
         initial="{left} ({value}) nhiều hơn {right} ({limit}).",
     )
     last_day = DayField(

@@ -39,6 +39,12 @@ class Measure(Dated):
     class Meta(Dated.Meta):
         ordering = ["order", "code"]
 
+    def most(self, *, one_team: bool) -> int:
+        """The largest value, as stored, that one team's (or one unit's own) report can mean."""
+        return rules.most_of(
+            unit=self.unit, factor=self.factor, yes_no=self.yes_no, one_team=one_team
+        )
+
     def __str__(self):
         return f"{self.code} {self.name}"
 

@@ -17,7 +17,7 @@ from .adding import (
 )
 from .calendar import MixedSchemes, Span, due_moment, month_span, one_scheme
 from .checking import CheckRow, Finding, check_figures, placeholders
-from .reading import LARGEST, NotAFigure, read_value
+from .reading import LARGEST, NotAFigure, most_of, read_value
 from .showing import (
     show,
     show_number,
@@ -62,6 +62,7 @@ __all__ = [
     "month_span",
     "month_target",
     "months_between",
+    "most_of",
     "one_scheme",
     "placeholders",
     "progress",

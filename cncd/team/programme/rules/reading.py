@@ -13,12 +13,27 @@ from .adding import Value
 from .showing import show_number
 
 LARGEST = 10**15  # in the stored unit; a province's year of sales in đồng stays far below
+MOST_OF_A_TEAM = 10**6  # what is counted one by one: a hamlet's people, visits, products
+MOST_OF_A_UNIT = 10**8  # the people of the whole country
+MONEY = re.compile(r"((nghin|ngan|trieu|ti|ty) )?(dong|vnd|usd)")  # folded; "hợp đồng" is counted
 NOTHING = frozenset({"khong phat sinh", "kps", "nothing arose", NONE})
 SPREADSHEET = re.compile(r"\d+\.\d{1,2}")  # "12.5" can't be grouped: it comes from a spreadsheet
 
 
 class NotAFigure(ValueError):
     """The text is no figure; the message says what to write instead."""
+
+
+def most_of(*, unit: str, factor: int, yes_no: bool, one_team: bool) -> int:
+    """The largest figure (stored) that one team, or one unit's own report, can mean.
+
+    Money and what is kept in parts of its unit (factor above 1) is bounded by LARGEST alone.
+    """
+    if factor > 1 or MONEY.fullmatch(fold(unit)):
+        return LARGEST
+    if one_team:
+        return 1 if yes_no else MOST_OF_A_TEAM
+    return MOST_OF_A_UNIT
 
 
 def read_value(entered, factor: int = 1, most: int = LARGEST) -> Value:
@@ -45,9 +60,10 @@ def read_value(entered, factor: int = 1, most: int = LARGEST) -> Value:
 
 def _refuse_absurd(stored: Decimal, factor: int, most: int) -> None:
     if not stored.is_finite() or stored > most:
-        raise NotAFigure(
-            _("The number is too large: at most %(most)s.") % {"most": show_number(most, factor)}
-        )
+        if most == 1:
+            raise NotAFigure(_("Write 1 for yes, 0 for not yet."))
+        text = _("The number is too large: at most %(most)s. Is there a digit too many?")
+        raise NotAFigure(text % {"most": show_number(most, factor)})
     if stored < 0:
         raise NotAFigure(_("A figure can't be negative."))
     if stored != stored.to_integral_value():

@@ -247,6 +247,35 @@ def test_what_an_entry_field_shows_reads_back_the_same(value, factor):
             assert rules.read_value(rules.value_text(value, factor), factor) == value
 
 
+@pytest.mark.parametrize(
+    ("unit", "factor", "yes_no", "team", "place"),
+    [
+        ("lượt", 1, False, 10**6, 10**8),
+        ("sản phẩm", 1, False, 10**6, 10**8),
+        ("hợp đồng", 1, False, 10**6, 10**8),
+        ("Tổ", 1, True, 1, 10**8),
+        ("đồng", 1, False, rules.LARGEST, rules.LARGEST),
+        ("Triệu đồng", 1, False, rules.LARGEST, rules.LARGEST),
+        ("triệu đồng", 10**6, False, rules.LARGEST, rules.LARGEST),
+        ("ha", 100, False, rules.LARGEST, rules.LARGEST),
+    ],
+)
+def test_what_is_counted_one_by_one_has_a_largest_number_and_money_has_not(
+    unit, factor, yes_no, team, place
+):
+    said = {"unit": unit, "factor": factor, "yes_no": yes_no}
+    assert rules.most_of(**said, one_team=True) == team
+    assert rules.most_of(**said, one_team=False) == place
+
+
+def test_a_digit_too_many_is_refused_in_words():
+    assert rules.read_value("1.000.000", most=10**6) == 10**6
+    with pytest.raises(rules.NotAFigure, match=r"nhiều nhất là 1\.000\.000\. Xem lại"):
+        rules.read_value("1.000.001", most=10**6)
+    with pytest.raises(rules.NotAFigure, match="Ghi 1 nếu có, 0 nếu chưa"):
+        rules.read_value("2", most=1)
+
+
 # -- checks -----------------------------------------------------------------------------------
 
 

@@ -73,7 +73,7 @@ class IndicatorList(List):
     name = "chi-tieu"
     template = "programme/indicators.html"
     columns = [
-        Column("code", _("Code"), sort="code"),
+        Column("code", _("Code"), kind="code", sort="code"),
         Column(
             "name",
             _("Indicator"),

@@ -45,7 +45,7 @@ class MeasureList(List):
     name = "so-lieu"
     template = "programme/list.html"
     columns = [
-        Column("code", _("Code"), sort="code"),
+        Column("code", _("Code"), kind="code", sort="code"),
         Column("name", _("Figure"), sort="order"),
         Column("unit", _("Unit of measure")),
         Column("kind", _("Kind"), value=lambda row: SHORT_KINDS[row.kind], sort="kind"),

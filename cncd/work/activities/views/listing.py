@@ -90,6 +90,7 @@ class ActivityList(List):
         Column(
             "days",
             _("Date"),
+            excel=lambda row: None if row.ended_on else row.happened_on,
             sort="happened_on",
             link=lambda row: reverse("activities:activity", args=[row.pk]),
         ),
