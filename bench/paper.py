@@ -78,14 +78,15 @@ def _cells(browser: Browser, teams: list[int], typed: dict[str, str]) -> dict:
 def old_reports(browser: Browser, period, codes: list[str], salt: int = 0):
     """The form's fields and an Excel file with every figure of these teams for the month."""
     browser.get("/reports/import/")
-    measures = [m.code for m in measures_of_teams()]
     asked = {row.measure.code for row in programme.sheet_for("hamlet", period)}
-    columns = [code for code in measures if code in asked]
+    columns = [measure for measure in measures_of_teams() if measure.code in asked]
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append(["code", *columns])
+    sheet.append(["code", *(measure.code for measure in columns)])
     for number, code in enumerate(codes):
-        sheet.append([code, *((number + place + salt) % 50 for place in range(len(columns)))])
+        figures = [(number + place + salt) % (2 if m.yes_no else 50)
+                   for place, m in enumerate(columns)]  # fmt: skip
+        sheet.append([code, *figures])
     kept = io.BytesIO()
     book.save(kept)
     return {"month": str(period.pk)}, kept.getvalue()

@@ -25,7 +25,16 @@ PATIENCE = 30  # seconds
 HEADROOM = 100  # rows for titles, headings and totals
 SEPARATORS = ";,\t"
 
-__all__ = ["Heading", "Row", "RowError", "Sheet", "UnreadableFile", "read_sheet"]
+__all__ = [
+    "Heading",
+    "Row",
+    "RowError",
+    "Sheet",
+    "UnreadableFile",
+    "open_tables",
+    "read_sheet",
+    "rows_under",
+]
 
 
 class UnreadableFile(ValidationError):
@@ -82,14 +91,22 @@ class Sheet:
 
 def read_sheet(upload, columns: list[Heading], max_rows: int = 5_000) -> Sheet:
     """Reads the rows under the headings; raises UnreadableFile with a message for the person."""
+    return rows_under(open_tables(upload, max_rows), columns, max_rows)
+
+
+def open_tables(upload, max_rows: int) -> list[Table]:
+    """What stands in the file, sheet by sheet, as plain values; raises UnreadableFile."""
     content = _content(upload)
     kind = kind_of(content)
     if kind == "text":
-        tables = _tables_of_text(content)
-    elif kind in ("xlsx", "xls"):
-        tables = _tables_of_workbook(content, kind, max_rows)
-    else:
-        raise UnreadableFile(_refusal(kind))
+        return _tables_of_text(content)
+    if kind in ("xlsx", "xls"):
+        return _tables_of_workbook(content, kind, max_rows)
+    raise UnreadableFile(_refusal(kind))
+
+
+def rows_under(tables: list[Table], columns: list[Heading], max_rows: int) -> Sheet:
+    """The rows under the headings of the table that fits them best; raises UnreadableFile."""
     table = _best_table(tables, columns)
     sheet = _rows(table, columns)
     if len(sheet.rows) > max_rows:

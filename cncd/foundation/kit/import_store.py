@@ -1,13 +1,15 @@
-"""The uploaded file between upload and confirmation: bound to one session, gone after a day."""
+"""What was read from an upload, until it is confirmed: bound to one session, gone after a day."""
 
 import contextlib
+import json
 import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+
+from .excel_headings import Table
 
 KEPT = 5  # files per session; the oldest goes when one more comes
 DAY = 24 * 3600  # seconds
@@ -32,14 +34,17 @@ class Kept:
     facts: dict
 
     @classmethod
-    def keep(cls, request, name: str, upload, most: int) -> str:
-        """Keeps the upload and the rest of the form; returns its token."""
+    def keep(cls, request, name: str, filename: str, tables: list[Table]) -> str:
+        """Keeps what stood in the file and the rest of the form; returns the token.
+
+        The file is opened once, which takes a process of its own, and looked at twice.
+        """
         token = uuid.uuid4().hex
-        upload.seek(0)
-        (folder() / token).write_bytes(upload.read(most))
+        rows = [list(table.rows.items()) for table in tables]
+        (folder() / token).write_text(json.dumps(rows), "utf-8")
         sent = request.POST.copy()
         sent.pop("csrfmiddlewaretoken", None)
-        facts = {"name": name, "user": request.user.pk, "file": upload.name[:200]}
+        facts = {"name": name, "user": request.user.pk, "file": filename[:200]}
         all_kept = request.session.get("imports", {})
         for old in list(all_kept)[: max(0, len(all_kept) - KEPT + 1)]:
             (folder() / old).unlink(missing_ok=True)
@@ -84,11 +89,11 @@ class Kept:
         self.facts["outcome"] = str(told)
         self.request.session.modified = True
 
-    def open(self) -> ContentFile:
-        """The file; raises Taken when it has been taken away to be written."""
+    def open(self) -> list[Table]:
+        """What stood in the file; raises Taken when it has been taken away to be written."""
         for path in (self.path, self.taken_path) if self.is_mine else (self.path,):
             with contextlib.suppress(FileNotFoundError):
-                return ContentFile(path.read_bytes(), self.filename)
+                return [Table(dict(rows)) for rows in json.loads(path.read_text("utf-8"))]
         raise Taken
 
     is_mine = False  # this request has taken it

@@ -16,6 +16,7 @@ STATES = [
     ("unchanged", _("Unchanged"), "quiet"),
 ]
 LABELS = {state: label for state, label, _tone in STATES}
+AT_ONCE = 12  # columns shown of a wide file, beside those with a mistake
 TONES = {state: tone for state, _label, tone in STATES}
 
 
@@ -35,6 +36,9 @@ class ImportTable(List):
         for line in lines:
             line.texts = " ".join(str(value) for value in line.shown.values())
         self.title, self.template = title, template
+        wrong = {error.column for line in lines for error in line.errors}
+        late = [h for h in headings[AT_ONCE:] if str(h.label) not in wrong]
+        context = {**context, "more_columns": len(late)}
         self.columns = [
             Column("number", _("Row"), sort="number", kind="number"),
             Column(
@@ -44,7 +48,7 @@ class ImportTable(List):
                 kind="badge",
                 tone=lambda line: TONES[line.state],
             ),
-            *(self.column(heading) for heading in headings),
+            *(self.column(heading, hidden=heading in late) for heading in headings),
             Column("said", _("Errors and notes"), value=said, kind="lines"),
         ]
         # Those that need a look come first.
@@ -52,8 +56,11 @@ class ImportTable(List):
         super().__init__(request, ranked, context=context)
 
     @staticmethod
-    def column(heading: Heading) -> Column:
-        return Column(f"v-{heading.key}", heading.label, value=lambda line: written(heading, line))
+    def column(heading: Heading, *, hidden: bool) -> Column:
+        def value(line) -> str:
+            return written(heading, line)
+
+        return Column(f"v-{heading.key}", heading.label, value=value, hidden=hidden)
 
 
 def written(heading: Heading, line) -> str:

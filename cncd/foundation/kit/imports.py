@@ -14,12 +14,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .excel import MAX_BYTES, Heading, Row, RowError, Sheet, UnreadableFile, read_sheet
+from .excel import Heading, Row, RowError, Sheet, UnreadableFile, open_tables, rows_under
 from .import_store import Kept, Taken
 from .import_table import ImportTable
 
@@ -122,22 +123,24 @@ class Import:
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["file"]
             try:
-                read_sheet(upload, self.columns, self.max_rows)
+                tables = open_tables(upload, self.max_rows)
+                rows_under(tables, self.columns, self.max_rows)
             except UnreadableFile as refused:
                 form.add_error("file", refused)
             else:
-                token = Kept.keep(request, self.name, upload, MAX_BYTES)
+                token = Kept.keep(request, self.name, upload.name, tables)
                 return HttpResponseRedirect(f"{request.path}?import={token}")
         context = {"form": form, "title": self.title, "intro": self.intro, "back": self.back}
         context["submit"] = _("Check the file")
         return render(request, self.form_template, context)
 
     def _read(self, kept: Kept) -> tuple[Sheet, list[Line]]:
-        form = self.form_class(QueryDict(kept.form), {"file": kept.open()})
+        tables = kept.open()
+        form = self.form_class(QueryDict(kept.form), {"file": ContentFile(b"read", kept.filename)})
         if not form.is_valid():
             raise Http404
         self.chosen = form.cleaned_data
-        sheet = read_sheet(self.chosen["file"], self.columns, self.max_rows)
+        sheet = rows_under(tables, self.columns, self.max_rows)
         return sheet, self.check(sheet)
 
     def _preview(self, kept: Kept):

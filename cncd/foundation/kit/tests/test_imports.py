@@ -7,8 +7,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils.html import strip_tags
 
-from cncd.foundation.kit.excel import read_sheet
+from cncd.foundation.kit.excel import Heading, RowError, read_sheet
 from cncd.foundation.kit.import_store import folder, forget_old_uploads
+from cncd.foundation.kit.import_table import AT_ONCE, ImportTable
+from cncd.foundation.kit.imports import WRONG, Line
 
 from .import_urls import DUCKS, WRITTEN, DuckImport
 from .sheets_of import Upload, xlsx
@@ -166,3 +168,13 @@ def test_the_wrong_rows_come_as_excel_that_can_be_corrected_and_uploaded(officer
     response = officer.get(f"{preview}&state=wrong&export=xlsx")
     sheet = read_sheet(io.BytesIO(response.content), DuckImport.columns)
     assert [(row["name"], row.raw["eggs"]) for row in sheet] == [("Vịt Xiêm", "nhiều")]
+
+
+def test_a_wide_file_shows_its_first_columns_and_every_column_with_a_mistake(rf):
+    headings = [Heading(f"h{number}", f"Cột {number}") for number in range(30)]
+    line = Line(5, WRONG, {}, errors=[RowError(5, "Cột 20", "Sai")])
+    about = {"title": "", "template": "", "context": {}}
+    table = ImportTable(rf.get("/"), [line], headings, **about)
+    shown = [column.key for column in table.shown if column.key.startswith("v-")]
+    assert shown == [f"v-h{number}" for number in [*range(AT_ONCE), 20]]
+    assert table.context["more_columns"] == 30 - AT_ONCE - 1
