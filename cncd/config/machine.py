@@ -50,7 +50,7 @@ def database(address: str, folder: Path) -> dict:
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-                "PRAGMA cache_size=-4000;PRAGMA temp_store=MEMORY;",
+                "PRAGMA cache_size=-2000;PRAGMA temp_store=MEMORY;",
             },
         }
     parts = urlsplit(address)

@@ -57,7 +57,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     address = "127.0.0.1" if host == "localhost" else host
     return [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"] + [
         *("--host", address, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", "4", "--workers-kill-timeout", "10", "--log-level", "warning"),
+        *("--blocking-threads", "2", "--workers-kill-timeout", "10", "--log-level", "warning"),
         *("--respawn-failed-workers", "cncd.config.wsgi:application"),
     ]
 
