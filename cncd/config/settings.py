@@ -236,6 +236,7 @@ LOGGING = {
 # How rooms hear of each other ---------------------------------------------------------------
 
 REACTIONS = "cncd.config.reactions.react"
+ENVELOPES = "cncd.config.envelopes.KINDS"
 AUTHORITY_SOURCES = [
     "cncd.foundation.people.authority.posting_grants",
     "cncd.team.teams.authority.membership_grants",

@@ -21,7 +21,8 @@ class PhoneForm(ActivityForm):
 
     field_order = ["day", "happened_on"]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, today: dt.date | None = None, **options):
+        self.today = today or timezone.localdate()  # of whoever pressed the button
         super().__init__(*args, **options)
         self.fields["happened_on"].required = False
         self.initial.pop("happened_on", None)
@@ -30,10 +31,8 @@ class PhoneForm(ActivityForm):
         named = self.data.get(self.add_prefix("day")) if self.is_bound else None
         return self._named_day(named) or super()._day(day)
 
-    @staticmethod
-    def _named_day(name: str | None) -> dt.date | None:
-        today = timezone.localdate()
-        return {TODAY: today, YESTERDAY: today - dt.timedelta(days=1)}.get(name)
+    def _named_day(self, name: str | None) -> dt.date | None:
+        return {TODAY: self.today, YESTERDAY: self.today - dt.timedelta(days=1)}.get(name)
 
     def clean(self):
         said = super().clean()

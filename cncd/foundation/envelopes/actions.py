@@ -34,6 +34,7 @@ def once(
     sender,
     made_at: dt.datetime,
     run: Callable[[], dict],
+    skew: dt.timedelta = dt.timedelta(0),
     now: dt.datetime | None = None,
 ) -> dict:
     """Runs `run` and keeps its answer; the same id and content again gets that answer at once.
@@ -46,6 +47,7 @@ def once(
         if known := Envelope.objects.filter(pk=id).first():
             return _answer(known, digest)
         envelope = Envelope(id=id, kind=kind, digest=digest, sender=sender, made_at=made_at)
+        envelope.skew = skew
         envelope.received_at = now or timezone.now()
         try:
             with transaction.atomic():

@@ -1,5 +1,7 @@
 """The door for entries from outside: the same id and content gets the first answer again."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 
@@ -12,6 +14,7 @@ class Envelope(models.Model):
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     made_at = models.DateTimeField()  # on the sender's clock, corrected
     received_at = models.DateTimeField()
+    skew = models.DurationField(default=dt.timedelta)  # how far the sender's clock was ahead
 
     class Meta:
         ordering = ["-received_at"]

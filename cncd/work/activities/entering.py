@@ -16,13 +16,7 @@ def enter(form, *, by) -> Activity | None:
     """
 
     def run() -> dict:
-        activity = log_activity(
-            team=form.team,
-            done=form.done(_stored(form, by)),
-            by=by,
-            confirmed=form.cleaned_data["confirmed"],
-        )
-        return {"activity": str(activity.pk)}
+        return {"activity": str(write_down(form, by=by).pk)}
 
     try:
         answer = once(**form.envelope_of(kind="activity.log", sender=by), run=run)
@@ -33,6 +27,17 @@ def enter(form, *, by) -> Activity | None:
         add_refusal(form, error)
         return None
     return Activity.objects.select_related("kind", "team").get(pk=answer["activity"])
+
+
+def write_down(form, *, by, made_at=None) -> Activity:
+    """Writes down what a valid form says, as of the moment it was made; raises what is refused."""
+    return log_activity(
+        team=form.team,
+        done=form.done(_stored(form, by)),
+        by=by,
+        confirmed=form.cleaned_data["confirmed"],
+        made_at=made_at,
+    )
 
 
 def change(form, activity: Activity, *, by) -> Activity | None:

@@ -22,23 +22,26 @@ def log_activity(
 ) -> Activity:
     """Writes down what a team did (II.1.2, II.2.8); by a commune officer it is "nhập thay".
 
-    `made_at` is when it was entered on the device, `now` when it arrived. Raises PermissionDenied
-    outside the account's teams and communes, ActivityRefused at each wrong field, ActivityDoubtful
+    `made_at` is when it was entered on the device, `now` when it arrived: whoever left the team
+    between the two may still bring it. Raises PermissionDenied outside the account's teams (then)
+    and communes (now), ActivityRefused at each wrong field, ActivityDoubtful
     when it is unusual and not `confirmed`.
     """
-    if not writing.in_reach(by, team):
-        raise PermissionDenied("activities.log")
     now = now or timezone.now()
+    made_at = min(made_at or now, now)
+    made_on = timezone.localdate(made_at)
+    if not writing.in_reach(by, team, made_on):
+        raise PermissionDenied("activities.log")
     catalogue = Catalogue()
     ground = ground_of(team, done, catalogue)
     done = writing.settled(done, ground)
     refuse(faults(done, ground, timezone.localdate(now)), confirmed=confirmed)
     activity = Activity(
         team=team,
-        made_at=min(made_at or now, now),
+        made_at=made_at,
         recorded_at=now,
         recorded_by=by,
-        on_behalf=not writing.is_of_team(by, team),
+        on_behalf=not writing.is_of_team(by, team, made_on),
         **writing.fields_of(done, catalogue),
     )
     activity.save(force_insert=True)

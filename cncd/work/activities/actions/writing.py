@@ -1,5 +1,6 @@
 """How an activity and its version rows are laid down; the verbs beside this file call it."""
 
+import datetime as dt
 from dataclasses import replace
 
 from cncd.foundation.kit.text import fold
@@ -20,16 +21,16 @@ PLAIN = (
 ).split()
 
 
-def in_reach(user, team) -> bool:
-    """Whether the account may log for the team today: as a member, or over its commune."""
-    if is_of_team(user, team):
+def in_reach(user, team, day: dt.date | None = None) -> bool:
+    """Whether the account may log for the team: as a member that day, or over its commune today."""
+    if is_of_team(user, team, day):
         return True
     return Team.objects.visible_to(user, "activities.log").filter(pk=team.pk).exists()
 
 
-def is_of_team(user, team) -> bool:
-    """Whether the account belongs to the team today."""
-    return team.pk in authority.team_ids(user, "activities.log")
+def is_of_team(user, team, day: dt.date | None = None) -> bool:
+    """Whether the account belongs to the team that day (today)."""
+    return team.pk in authority.team_ids(user, "activities.log", day)
 
 
 def settled(done: Done, ground: Ground) -> Done:
