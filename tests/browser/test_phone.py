@@ -46,6 +46,7 @@ def addresses() -> list[str]:
         f"/m/book/{entry.pk}/withdraw/",
         "/m/book/team/",
         "/m/book/text/",
+        "/m/outbox/",
         "/m/report/",
         "/m/figure/TC08/",
     ]

@@ -122,7 +122,7 @@ class Scope:
         What another tab shows meanwhile changes nothing then.
         """
         query = self.request.GET.copy()
-        for key, value in self.query.items():
+        for key, value in self.query.items() if self.place else ():
             query[key] = str(value)
         if len(self.teams) > 1:
             query[TEAM] = str(self.team.pk)

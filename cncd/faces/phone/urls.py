@@ -7,6 +7,7 @@ app_name = "phone"
 urlpatterns = [
     path("m/", home.home, name="home"),
     path("m/figure/<str:code>/", home.figure, name="figure"),
+    path("m/outbox/", home.outbox, name="outbox"),
     path("m/report/", home.report, name="report"),
     path("m/log/", log.what, name="log"),
     path("m/log/month/", log.month, name="log_month"),

@@ -7,7 +7,7 @@ from cncd.faces.desk.navigation import tabs
 
 pytestmark = pytest.mark.django_db
 # First words of addresses that are no tab's: one's own account, the frame, files, the phone.
-NOBODYS = {"", "account", "files", "in", "language", "m", "preferences", "scope", "search"}
+NOBODYS = set("account envelopes files in language m preferences scope search".split()) | {""}
 
 
 @pytest.fixture

@@ -30,6 +30,12 @@ def report(request):
 
 
 @allow("phone.open")
+def outbox(request):
+    """What this phone keeps: waiting to be sent, not accepted, recorded lately."""
+    return render(request, "phone/outbox.html")
+
+
+@allow("phone.open")
 def figure(request, code):
     """The entries that a figure of the running month is counted from."""
     team, period = team_of(request), programme.current_period()

@@ -1,5 +1,6 @@
 """Writing down what was just done: what, how many, save."""
 
+import json
 from uuid import UUID
 
 from django.http import Http404
@@ -56,7 +57,8 @@ def how_many(request, key):
         found = enter(form, by=request.user)
         if found:
             return redirect("phone:saved", found.pk)
-    return render(request, "phone/log_entry.html", {"form": form, "tile": tile})
+    about = json.dumps({"team": team.pk, "tile": tile.key})
+    return render(request, "phone/log_entry.html", {"form": form, "tile": tile, "about": about})
 
 
 @allow("activities.log")
