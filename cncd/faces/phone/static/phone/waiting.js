@@ -54,7 +54,11 @@ function open(row) {
   away.className = "btn btn-outline-primary btn-sm";
   away.textContent = words.remove;
   away.addEventListener("click", async () => {
-    if (confirm(row.tries ? words.sureTried : words.sure)) { await remove(row.id); draw(); }
+    if (confirm(row.tries ? words.sureTried : words.sure)) {
+      await remove(row.id);
+      dispatchEvent(new Event("kept"));
+      draw();
+    }
   });
   buttons.append(away);
   body.append(buttons);
@@ -65,7 +69,7 @@ function open(row) {
 function inWords(row, text) {
   const told = document.createElement("span"), name = document.createElement("strong");
   name.textContent = row.title;
-  told.append(name, small(new Date(row.made).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" })));
+  told.append(name, small(new Date(row.made).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" })));
   if (text) told.append(small(text));
   return told;
 }
@@ -89,6 +93,7 @@ function link(text, address) {
 document.getElementById("send-now").addEventListener("click", async () => {
   const outcomes = Object.values(await flush(user, { now: true }));
   if (outcomes.includes("signed_out")) location.assign("/account/login/?next=" + location.pathname);
+  dispatchEvent(new Event("kept")); // the line on top counts anew
   draw();
 });
 addEventListener("online", () => setTimeout(draw, 1000));
