@@ -115,3 +115,13 @@ class PlainRows:
 
     def __iter__(self):
         return iter(self.source)
+
+
+def holding(rows, text: str, words):
+    """Of a short catalogue, the rows whose words (row -> text) hold every word of the folded text.
+
+    For tables of a few dozen rows that keep no search key.
+    """
+    said = ((row.pk, fold(words(row))) for row in rows)
+    wanted = text.split()
+    return rows.filter(pk__in=[pk for pk, key in said if all(word in key for word in wanted)])

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.list_rows import holding
 from cncd.foundation.kit.lists import Choice, Column, List
 from cncd.foundation.people.access import allow
 from cncd.team.programme import actions
@@ -18,7 +19,7 @@ from cncd.team.programme.models import (
     Language,
     Platform,
 )
-from cncd.team.programme.views.context import about, answer_form, holding
+from cncd.team.programme.views.context import about, answer_form
 from cncd.team.programme.views.indicators import STANDINGS, standing_filter
 
 

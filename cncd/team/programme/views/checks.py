@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.list_rows import holding
 from cncd.foundation.kit.lists import Choice, Column, List
 from cncd.foundation.people.access import allow
 from cncd.team.programme import actions, wording
 from cncd.team.programme.forms.checks import CheckForm
 from cncd.team.programme.models import Check
-from cncd.team.programme.views.context import about, answer_form, holding
+from cncd.team.programme.views.context import about, answer_form
 from cncd.team.programme.views.indicators import STANDINGS, standing_filter
 
 

@@ -4,7 +4,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
 from cncd.foundation.kit.messages import say_done
-from cncd.foundation.kit.text import fold
 from cncd.team.programme.actions import Refused
 from cncd.team.programme.forms.fields import take_refusal
 
@@ -12,16 +11,6 @@ from cncd.team.programme.forms.fields import take_refusal
 def about(request, section: str, **more) -> dict:
     """The section to mark, and whether the reader may change the programme."""
     return {"section": section, "may_change": request.user.can("programme.change"), **more}
-
-
-def holding(rows, text: str, words):
-    """Of a short catalogue, the rows whose words (row -> text) hold every word of the folded text.
-
-    For tables of a few dozen rows that keep no search key.
-    """
-    said = ((row.pk, fold(words(row))) for row in rows)
-    wanted = text.split()
-    return rows.filter(pk__in=[pk for pk, key in said if all(word in key for word in wanted)])
 
 
 def answer_form(request, form, *, run, done, back: str, title, template="", **more):

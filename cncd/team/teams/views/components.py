@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.list_rows import holding
 from cncd.foundation.kit.lists import Column, List
 from cncd.foundation.kit.messages import say_done
-from cncd.foundation.kit.text import fold
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.queries import setting
 from cncd.team.teams import actions
@@ -27,7 +27,7 @@ class ComponentList(List):
         Column("name", _("Component"), sort="name"),
         Column("members", _("Members now"), kind="number", sort="members", total=True),
     ]
-    search = lambda rows, text: rows.filter(pk__in=_named(text))  # noqa: E731
+    search = lambda rows, text: holding(rows, text, lambda row: row.name)  # noqa: E731
     search_hint = _("Find a component")
     order = "order"
     empty = _("No component yet.")
@@ -38,13 +38,6 @@ class ComponentList(List):
             link = lambda row: reverse("teams:change_component", args=[row.code])  # noqa: E731
             self.columns = [Column("name", first.label, sort="name", link=link), *others]
         super().__init__(request, rows, **options)
-
-
-def _named(text: str) -> list[int]:
-    wanted = text.split()
-    return [
-        row.pk for row in Component.objects.all() if all(word in fold(row.name) for word in wanted)
-    ]
 
 
 @allow("teams.view")
