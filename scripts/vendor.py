@@ -37,7 +37,7 @@ def digest(*paths: Path) -> str:
 
 def npm() -> list[str]:
     """The npm command: the machine's, else the one inside the Node wheel."""
-    if found := shutil.which("npm"):
+    if shutil.which("node") and (found := shutil.which("npm")):
         return [found]
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -79,6 +79,23 @@ def copy_files(folder: Path) -> None:
         (folder / name).write_text(SOURCE_MAP.sub("", text), "utf-8")
 
 
+def pages() -> list[Path]:
+    """Where a class of the style sheet may be named: our pages, scripts and Python files."""
+    kinds = ("*.html", "*.js", "*.py")
+    found = [path for kind in kinds for path in (ROOT / "cncd").rglob(kind)]
+    return sorted(
+        path for path in found if TARGET not in path.parents and "tests" not in path.parts
+    )
+
+
+def thin(folder: Path) -> None:
+    """Take out of Bootstrap what no page names: a third of it is left, for phones on 3G."""
+    npm()  # puts the wheel's Node on the path when the machine has none
+    script = ROOT / "scripts" / "thin.cjs"
+    sheet = folder / "bootstrap.min.css"
+    subprocess.run(["node", str(script), str(sheet)], cwd=ROOT, check=True)
+
+
 def copy_fonts(folder: Path) -> None:
     """Be Vietnam Pro in three weights, each cut into Vietnamese and Latin letters."""
     rules = []
@@ -95,15 +112,13 @@ def copy_fonts(folder: Path) -> None:
 
 
 def copy_icons(folder: Path) -> None:
-    """The listed icons, one file each and all in one sprite: icons.svg#name."""
+    """The listed icons, all in one file: icons.svg#name."""
     symbols = []
-    (folder / "icons").mkdir()
     for name in sorted(set(ICONS.read_text("utf-8").split())):
         source = MODULES / "bootstrap-icons" / "icons" / f"{name}.svg"
         if not source.is_file():
             raise SystemExit(f"scripts/icons.txt names an icon that does not exist: {name}")
         text = source.read_text("utf-8")
-        (folder / "icons" / source.name).write_text(text, "utf-8")
         inner = re.search(r"<svg[^>]*>(.*)</svg>", text, re.DOTALL)[1].strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 16 16">{inner}</symbol>')
     sprite = '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
@@ -111,13 +126,15 @@ def copy_icons(folder: Path) -> None:
 
 
 def main() -> None:
-    stamp, wanted = TARGET / ".stamp", digest(LOCK, ICONS, Path(__file__))
+    stamp = TARGET / ".stamp"
+    wanted = digest(LOCK, ICONS, Path(__file__), *pages())
     if not (stamp.is_file() and stamp.read_text() == wanted):
         install()
         draft = TARGET.with_name(f".vendor-{os.getpid()}")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         copy_files(draft)
+        thin(draft)
         copy_fonts(draft)
         copy_icons(draft)
         (draft / ".stamp").write_text(wanted)

@@ -1,8 +1,19 @@
 """Small steps on every request: what a page may load, its language, no blank page."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
+
+
+class SmallPages(GZipMiddleware):
+    """Sends pages compressed: a third of their size on a slow network. Files have their own way."""
+
+    def process_response(self, request, response):
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/") or "json" in kind:
+            return super().process_response(request, response)
+        return response
 
 
 class ContentSecurity:
