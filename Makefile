@@ -1,6 +1,7 @@
 # make demo    install, load the demo province, serve it on http://localhost:8000
 # make test    everything that can be tested, on SQLite and on PostgreSQL
 # make check   test, and format, lint, floors, migrations, docs
+# make drill   phones under 1,000 seeds of faults, a server that is killed, both databases
 # The rest: demo-reset, fmt, lint, bench, pictures, wheel, lock, clean.
 
 SHELL := /bin/bash
@@ -13,6 +14,9 @@ TREE ?= 2022
 TESTS ?=
 PYTEST_ARGS ?= -n 2 --dist loadgroup
 BENCH ?=
+SEEDS ?= 1000
+SEED ?=
+DRILL := tests/drill tests/drill/killed.py tests/browser/test_drill.py
 
 PY := .venv/bin/python
 RUN := .venv/.run
@@ -21,10 +25,10 @@ DEV := .venv/.dev
 INSTALL := .venv/bin/uv pip install --quiet --system-certs --python $(PY) --no-deps
 
 .PHONY: help setup setup-dev pages demo demo-reset test test-sqlite test-postgres needs \
-	lint check fmt docs-check pictures bench wheel lock clean
+	lint check fmt docs-check drill pictures bench wheel lock clean
 
 help:
-	@head -3 Makefile | cut -c3-
+	@head -4 Makefile | cut -c3-
 
 # Set-up: one virtual environment; hashes required, nothing resolved anew.
 
@@ -82,6 +86,12 @@ test-sqlite: needs
 test-postgres: needs
 	@echo "Tests on PostgreSQL"
 	@$(PY) scripts/postgres.py $(PY) -m pytest $(PYTEST_ARGS) $(TESTS)
+
+# Faults on purpose: SEEDS=50 so many lives (a third of them on PostgreSQL), SEED=17 that one.
+drill: needs
+	@env -u DATABASE_URL SEEDS=$(SEEDS) SEED=$(SEED) $(PY) -m pytest -q -n 2 $(DRILL)
+	@SEEDS=$$(( $(SEEDS) / 3 + 1 )) SEED=$(SEED) $(PY) scripts/postgres.py \
+		$(PY) -m pytest -q -n 2 $(DRILL)
 
 # The pictures of the README, taken by the browser's walk from hamlet to province.
 pictures: needs

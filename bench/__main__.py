@@ -2,6 +2,7 @@
 
     python -m bench                         both, a few minutes
     python -m bench --only sqlite           one of them
+    python -m bench --parts entries phone   some of the measurements
     python -m bench --rounds 100 --load 60  more patience, steadier figures
 
 Each database gets a fresh demo province in a folder of its own, removed at the end. PostgreSQL is

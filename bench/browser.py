@@ -5,6 +5,7 @@ It knocks at one of two doors: the WSGI application in this process, or a port o
 
 import http.client
 import io
+import json
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -131,6 +132,11 @@ class Browser:
         body = "\r\n".join([*lines, "", ""]).encode() + file + f"\r\n--{edge}--\r\n".encode()
         return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")
 
+    def outbox(self, envelopes: list[dict]) -> Answer:
+        """Sends a list of envelopes, as the phone's outbox does."""
+        body = json.dumps({"sent_at": round(1000 * time.time()), "envelopes": envelopes})
+        return self._ask("POST", "/envelopes/", body.encode(), "application/json")
+
     def sign_in(self, login: str, password: str) -> None:
         """Through the sign-in page, as people do."""
         form = form_with(self.get("/account/login/").text, "login")
@@ -142,7 +148,7 @@ class Browser:
     def _ask(self, method: str, path: str, body: bytes, kind: str = URLENCODED) -> Answer:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body:
-            headers["Content-Type"] = kind
+            headers |= {"Content-Type": kind, "X-Outbox": "1"}
         clock, cpu = time.perf_counter(), time.process_time()
         status, said, text = self.door(method, path, headers, body)
         seconds, cpu = time.perf_counter() - clock, time.process_time() - cpu
@@ -167,6 +173,7 @@ def in_process(application):
             "CONTENT_LENGTH": str(len(body)),
             "HTTP_HOST": HOST,
             "HTTP_COOKIE": headers["Cookie"],
+            "HTTP_X_OUTBOX": headers.get("X-Outbox", ""),
             "REMOTE_ADDR": "127.0.0.1",
             "SERVER_NAME": HOST,
             "SERVER_PORT": "80",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from django.db import connections
 
-from bench import paper, sending
+from bench import entries, paper, sending
 from bench.browser import Browser, on_port
 from bench.machine import Meter, parent_of, percentiles
 from bench.people import Cast, known, signed_in
@@ -24,16 +24,28 @@ START_LIMIT = 60.0  # seconds
 
 
 def measure(cast: Cast, port: int, limit: float) -> dict:
-    """Serves as `cncd serve` does, and puts load on it; everything ends by itself."""
+    """Puts load on a server; everything ends by itself."""
+    with metered(port) as meter:
+        found = {"log_to_province": delays(cast, port, limit)}
+        found["reports"] = sending.measure(cast, port, limit, meter)
+        found["reading"] = reading(cast, port, min(limit, 10))
+    return found | {"workers": WORKERS, "clients": CLIENTS, "memory": meter.peaks}
+
+
+def measure_entries(cast: Cast, port: int, limit: float) -> dict:
+    """What phones send that were away, as fast as a server takes it."""
+    with metered(port) as meter:
+        found = entries.measure(cast, port, min(limit, 15), meter)
+    return found | {"workers": WORKERS, "clients": CLIENTS, "memory": meter.peaks}
+
+
+@contextmanager
+def metered(port: int):
+    """A server as `cncd serve` starts it, and what it and its database use meanwhile."""
     on_sqlite = connections["default"].vendor == "sqlite"
     postmaster = None if on_sqlite else database_server()
-    with serving(port, with_worker=on_sqlite) as server:
-        meter = Meter(server.pid, postmaster)
-        with meter:
-            found = {"log_to_province": delays(cast, port, limit)}
-            found["reports"] = sending.measure(cast, port, limit, meter)
-            found["reading"] = reading(cast, port, min(limit, 10))
-    return found | {"workers": WORKERS, "clients": CLIENTS, "memory": meter.peaks}
+    with serving(port, with_worker=on_sqlite) as server, Meter(server.pid, postmaster) as meter:
+        yield meter
 
 
 @contextmanager
@@ -41,7 +53,12 @@ def serving(port: int, *, with_worker: bool):
     """The supervisor with granian, and on SQLite the worker of background jobs, as in real life."""
     commands = [server_command("127.0.0.1", port, WORKERS)]
     commands += [worker_command()] if with_worker else []
-    arguments = [sys.executable, "-m", "cncd.config.supervisor", json.dumps(commands)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "cncd.config.supervisor",
+        json.dumps({"commands": commands, "look": None}),
+    ]
     connections.close_all()
     server = subprocess.Popen(arguments, stdout=sys.stderr, start_new_session=True)
     try:

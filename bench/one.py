@@ -11,6 +11,8 @@ import time
 
 import django
 
+PARTS = ("roll_up", "pages", "entries", "phone", "phone_queue", "server", "rebuild")
+
 
 def options() -> argparse.Namespace:
     said = argparse.ArgumentParser()
@@ -18,6 +20,7 @@ def options() -> argparse.Namespace:
     said.add_argument("--limit", type=float, default=20, help="seconds at most for one page")
     said.add_argument("--load", type=float, default=30, help="seconds at most for one kind of load")
     said.add_argument("--port", type=int, default=8111)
+    said.add_argument("--parts", nargs="*", choices=PARTS, help="only these, in this order")
     said.add_argument("--profile", default="", help="print where the time of this goes instead")
     return said.parse_args()
 
@@ -67,22 +70,25 @@ def database() -> dict:
 
 
 def measure(said: argparse.Namespace) -> dict:
-    from bench import load, pages
+    from bench import load, pages, phone, queue
     from bench.people import Cast
 
     say("seeding")
-    found = {"seed": seed()}
-    found["database"] = database()
+    found = {"seed": seed(), "database": database()}
     cast = Cast()
     found["rows"] = pages.sizes(cast)
-    say("roll-up")
-    found["roll_up"] = pages.roll_ups(cast, said.rounds * 5)
-    say("pages")
-    found["pages"] = pages.Pages(cast, said.rounds, said.limit).all()
-    say("server")
-    found["server"] = load.measure(cast, said.port, said.load)
-    say("rebuild")
-    found["rebuild"] = pages.rebuilds(cast)
+    parts = {
+        "roll_up": lambda: pages.roll_ups(cast, said.rounds * 5),
+        "pages": lambda: pages.Pages(cast, said.rounds, said.limit).all(),
+        "entries": lambda: load.measure_entries(cast, said.port, said.load),
+        "phone": lambda: phone.measure(cast, said.port),
+        "phone_queue": lambda: queue.measure(cast, said.port),
+        "server": lambda: load.measure(cast, said.port, said.load),
+        "rebuild": lambda: pages.rebuilds(cast),
+    }
+    for name in said.parts or parts:
+        say(name)
+        found[name] = parts[name]()
     return found
 
 

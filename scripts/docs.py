@@ -98,6 +98,7 @@ ENVIRONMENT = {
     "CNCD_ORIGINS": "public addresses, comma-separated; loopback only when unset",
     "CNCD_DEBUG": "`1` for work on the program itself, never on a served one",
     "CNCD_LANG": "`vi` or `en`: the language of the commands",
+    "CNCD_TLS": "set by `cncd serve --tls` for its own processes: `made` or `given`",
 }
 READ = re.compile(r"""environ(?:\.get\(|\[)["'](CNCD_\w+|DATABASE_URL)["']""")
 

@@ -1,5 +1,6 @@
 """How allauth signs people in here: by login name or phone; officers hand out the accounts."""
 
+import time
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,8 +16,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cncd.foundation.devices import locks
+from cncd.foundation.devices.actions import forget_device, note_device
+from cncd.foundation.devices.middleware import SEEN
+from cncd.foundation.devices.options import PIN
 from cncd.foundation.people import actions, protection
 from cncd.foundation.people.models import User
+from cncd.foundation.places import queries as places
 
 # allauth tells people by mail what happened to their account; here the journal keeps it.
 PROTECTION_EVENTS = {
@@ -96,19 +102,30 @@ class ClosedDoor(DefaultAccountAdapter):
         request.session["lasts"] = int(life.total_seconds())
         request.session.set_expiry(request.session["lasts"])
         request.session["renewed_on"] = timezone.localdate().isoformat()
+        request.session.pop(locks.KEY, None)  # signing in anew, on this device or another
+        request.session[SEEN] = time.time()
+        if not at_desk and places.setting(PIN) == "yes":
+            request.session[locks.CHOOSE] = True
 
     def post_login(self, request, user, **options):
         """Writes the journal; officers without a second factor are shown how to add one."""
         response = super().post_login(request, user, **options)
         actions.note_sign_in(user=user, by=user)
+        model = request.headers.get("Sec-CH-UA-Model", "").strip('" ')
+        note_device(session_key=request.session.session_key, model=model)
         if user.is_demo or not protection.is_officer(user) or protection.has_second_factor(user):
             return response
         day = protection.needed_from(user)
         request.session[protection.SESSION_KEY] = day.isoformat() if day else ""
-        if response["Location"] == reverse("people:first"):
+        if response["Location"] == reverse(settings.FIRST_PAGE):
             return response  # offers the same
         query = urlencode({"next": response["Location"]})
         return HttpResponseRedirect(f"{reverse('people:protect')}?{query}")
+
+    def logout(self, request) -> None:
+        """Signs out; what was known of the device goes too."""
+        forget_device(session_key=request.session.session_key)
+        super().logout(request)
 
     def set_password(self, user, password) -> None:
         actions.set_password(user=user, password=password, by=user)
@@ -124,7 +141,11 @@ class ClosedDoor(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
         found = super().get_reauthentication_methods(user)
-        return [method | {"description": words[method["id"]]} for method in found]
+        found = [method | {"description": words[method["id"]]} for method in found]
+        if locks.has_pin(self.request):
+            pin = {"id": "pin", "url": reverse("devices:pin")}
+            found = [pin | {"description": _("Use the PIN of this device")}, *found]
+        return found
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
         """No mail: the change goes into the journal."""

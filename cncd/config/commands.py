@@ -6,36 +6,57 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.command("serve", help=_("Serve the pages; on SQLite, run background jobs beside them."))
-@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
-@click.option("--port", default=8000, show_default=True, help=_("Port to listen on."))
+@click.option(
+    "--host", help=_("Address to listen on; by default this machine only, with --tls all.")
+)
+@click.option("--port", type=int, help=_("Port to listen on; by default 8000, with --tls 8443."))
 @click.option("--workers", type=click.IntRange(1), help=_("Server processes; by default 1 or 2."))
 @click.option("--jobs/--no-jobs", default=None, help=_("Run background jobs in the same command."))
-def serve(host, port, workers, jobs):
+@click.option("--tls", is_flag=True, help=_("Speak https, with a certificate made here."))
+@click.option("--tls-cert", type=FILE, help=_("Speak https with this certificate (PEM)."))
+@click.option("--tls-key", type=FILE, help=_("The key of that certificate (PEM)."))
+def serve(host, port, workers, jobs, tls, tls_cert, tls_key):
     from django.conf import settings
     from django.db import connection
 
-    from cncd.config import serving
+    from cncd.config import securing, serving
 
+    on_https = tls or tls_cert or tls_key
+    host = host or ("0.0.0.0" if on_https else "127.0.0.1")  # noqa: S104
+    port = port or (8443 if on_https else 8000)
     if not serving.is_free(host, port):
         raise click.ClickException(
             _("Port %(port)s is taken. Stop what runs there, or choose another: --port 8001")
             % {"port": port}
         )
+    secured = None
+    if on_https:
+        secured = securing.secured(settings.DATA / "tls", host, port, (tls_cert, tls_key))
     serving.migrate()
     serving.collect_static()
     on_sqlite = connection.vendor == "sqlite"
     connection.close()
-    workers = workers or min(2, os.cpu_count() or 1)
-    name = "localhost" if host in ("127.0.0.1", "localhost") else host
-    click.echo(_("Serving at %(address)s (Ctrl+C to stop)") % {"address": f"http://{name}:{port}"})
-    if name != "localhost" and not settings.ORIGINS:
-        click.echo(
-            _("Only this machine gets an answer until CNCD_ORIGINS names the public address.")
-        )
+    for line in secured.said() if secured else said(host, port):
+        click.echo(line)
+    if secured:
+        secured.take_effect()
     with_worker = on_sqlite if jobs is None else jobs
-    serving.serve(host=host, port=port, workers=workers, with_worker=with_worker)
+    workers = workers or min(2, os.cpu_count() or 1)
+    serving.serve(host=host, port=port, workers=workers, with_worker=with_worker, secured=secured)
+
+
+def said(host: str, port: int):
+    """What the window shows while pages are served in the open."""
+    from django.conf import settings
+
+    name = "localhost" if host in ("127.0.0.1", "localhost") else host
+    yield _("Serving at %(address)s (Ctrl+C to stop)") % {"address": f"http://{name}:{port}"}
+    if name != "localhost" and not settings.ORIGINS:
+        yield _("Only this machine gets an answer until CNCD_ORIGINS names the public address.")
 
 
 @click.command("worker", help=_("Run background and periodic jobs until stopped."))

@@ -5,4 +5,22 @@ Each goes through the form and the action of the web page. A new kind is one lin
 
 KINDS: dict[str, str] = {
     "activity.log": "cncd.faces.phone.doors.log",
+    "activity.month": "cncd.faces.phone.doors.log_month",
+    "activity.edit": "cncd.faces.phone.corrections.edit",
+    "activity.withdraw": "cncd.faces.phone.corrections.withdraw",
+    "activity.restore": "cncd.faces.phone.corrections.restore",
+    "report.save": "cncd.results.reports.doors.save",
+    "report.send": "cncd.results.reports.doors.send",
+    "report.supplement": "cncd.results.reports.doors.supplement",
+    "activity.photo": "cncd.faces.phone.doors.photo",
+}
+
+# What the author sees of an entry that was changed after an earlier form of it was recorded, to
+# decide: `(arrived, the first answer) -> Choice | None`.
+CHANGED: dict[str, str] = {
+    "activity.log": "cncd.faces.phone.corrections.changed_log",
+    "activity.month": "cncd.faces.phone.corrections.changed_log",
+    "activity.edit": "cncd.faces.phone.corrections.changed_edit",
+    "report.save": "cncd.results.reports.doors.changed_report",
+    "report.send": "cncd.results.reports.doors.changed_report",
 }

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cncd.foundation.kit.kept_key import kept_key
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -23,20 +25,12 @@ def data_directory() -> Path:
 
 def secret_key(folder: Path) -> str:
     """The signing key kept in `folder`, readable by its owner only; made once."""
-    path = folder / "secret-key"
-    if not path.exists():
-        draft = folder / f".secret-key-{os.getpid()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-        try:
-            # A link fails when another process was first, so both read one and the same key.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
+    return kept_key(folder / "secret-key", lambda: secrets.token_urlsafe(50))
+
+
+def local_authority(folder: Path) -> Path:
+    """The certificate that phones of the office are to trust, made by `cncd serve --tls`."""
+    return folder / "tls" / "ca.crt"
 
 
 def database(address: str, folder: Path) -> dict:

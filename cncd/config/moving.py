@@ -22,7 +22,7 @@ from cncd.results.totals.actions import rebuild as rebuild_totals
 from cncd.team.teams.actions import rebuild_index as rebuild_teams
 
 DERIVED = {"places.placeindex", "teams.teamindex", "totals.teamtotal", "totals.placetotal"}
-LEFT = {"kit.worker"}
+LEFT = {"kit.worker", "devices.device", "notices.subscription", "notices.delivery", "notices.try"}
 ALSO = ("mfa",)  # second factors and passkeys
 BATCH = 500
 ROWS, UPLOADS = "rows.jsonl", "uploads/"

@@ -41,9 +41,12 @@ INVENTORY = [
         IN_OFFICE,
     ),
     Holding(
-        ("mfa.authenticator", "usersessions.usersession"),
+        ("mfa.authenticator", "usersessions.usersession", "devices.device"),
         _("Passkeys, codes and devices"),
-        _("Public keys, code secrets, network address and browser of each signed-in device"),
+        _(
+            "Public keys, code secrets; network, model and browser of each signed-in device, its"
+            " PIN as a hash"
+        ),
         _("To protect the account, and to show its owner where it is open"),
         _("Until removed by the owner or signed out."),
     ),
@@ -74,6 +77,13 @@ INVENTORY = [
         _("Who changed what and when; names and numbers before and after"),
         _("So that every change can be traced"),
         LIKE_JOURNAL,
+    ),
+    Holding(
+        ("notices.notice", "notices.preference", "notices.subscription"),
+        _("Notices"),
+        _("What each account was told and when it was read; which devices may be woken"),
+        _("So that nobody misses what is due; told once"),
+        _("180 days; a device until it is signed out."),
     ),
     Holding(
         ("envelopes.envelope",),

@@ -4,6 +4,7 @@ An event is the `event` of a journal entry; a reaction is `function(entry, subje
 `task(entry_id)` (a django-tasks task) for `later`.
 """
 
+import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -20,6 +21,7 @@ FOLLOW_PLACES = (
     "cncd.results.totals.actions.follow_places",
 )
 FOLLOW_NEW_PLACES = ("cncd.results.totals.actions.follow_new_places",)
+TELL_OF_REPORT = ("cncd.faces.notices.jobs.tell_of_report",)
 FOLLOW_PROGRAMME = ("cncd.results.totals.actions.follow_programme",)
 
 NOW: dict[str, tuple[str, ...]] = {
@@ -68,11 +70,26 @@ NOW: dict[str, tuple[str, ...]] = {
     "reports.imported": FOLLOW_REPORTS,
     "reports.locked": FOLLOW_REPORTS,
     "reports.kept": FOLLOW_REPORTS,
+    "person.forgotten": ("cncd.faces.notices.actions.forget_notices_of",),
 }
-LATER: dict[str, tuple[str, ...]] = {}
+LATER: dict[str, tuple[str, ...]] = {
+    "report.sent": TELL_OF_REPORT,
+    "report.resent": TELL_OF_REPORT,
+    "report.supplemented": TELL_OF_REPORT,
+    "report.returned": TELL_OF_REPORT,
+    "report.accepted": TELL_OF_REPORT,
+    "reports.sent": TELL_OF_REPORT,
+    "reports.returned": TELL_OF_REPORT,
+    "reports.accepted": TELL_OF_REPORT,
+}
 
+# While entries are gathered: what each of them only notes, and what is then done once for all.
+NOTING = {FOLLOW_ACTIVITY: ("cncd.results.totals.actions.note_activity",)}
+AFTER = ("cncd.results.totals.actions.recount_noted",)
 
 _silent = ContextVar("reactions are paused", default=False)
+_gathering = ContextVar("reactions are gathered", default=False)
+logger = logging.getLogger("cncd.reactions")
 
 
 @contextmanager
@@ -85,11 +102,31 @@ def paused():
         _silent.reset(token)
 
 
+@contextmanager
+def gathered():
+    """Many entries come together: what may wait is noted in each one's transaction, and done once.
+
+    What is noted and not done, because the process ended, a job does a minute later.
+    """
+    token = _gathering.set(True)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    try:
+        for path in AFTER:
+            import_string(path)()
+    except Exception:
+        # The entries stand, and say so; the job tries again.
+        logger.exception("What was noted is left to the job")
+
+
 def react(entry, subject) -> None:
     """Calls what waits for this event; `journal.record` calls it for every entry."""
     if _silent.get():
         return
-    for path in NOW.get(entry.event, ()):
+    now = NOW.get(entry.event, ())
+    for path in NOTING.get(now, now) if _gathering.get() else now:
         import_string(path)(entry, subject)
     for path in LATER.get(entry.event, ()):
         transaction.on_commit(partial(import_string(path).enqueue, entry.pk))

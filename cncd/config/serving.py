@@ -52,12 +52,17 @@ def is_free(host: str, port: int) -> bool:
         return True
 
 
-def server_command(host: str, port: int, workers: int) -> list[str]:
+def server_command(host: str, port: int, workers: int, pair=None) -> list[str]:
     # granian wants a number, not a name.
     address = "127.0.0.1" if host == "localhost" else host
     return [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"] + [
         *("--host", address, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "2", "--workers-kill-timeout", "10", "--log-level", "warning"),
+        *(
+            ["--ssl-certificate", str(pair.certificate), "--ssl-keyfile", str(pair.key)]
+            if pair
+            else []
+        ),
         *("--respawn-failed-workers", "cncd.config.wsgi:application"),
     ]
 
@@ -66,10 +71,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "cncd.config.cli", "worker"]
 
 
-def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
+def serve(*, host: str, port: int, workers: int, with_worker: bool, secured=None) -> None:
     """Serve until told to stop; this process becomes the supervisor and does not return."""
-    commands = [server_command(host, port, workers)]
+    commands = [server_command(host, port, workers, secured and secured.pair)]
     if with_worker:
         commands.append(worker_command())
-    arguments = [sys.executable, "-m", "cncd.config.supervisor", json.dumps(commands)]
+    given = {"commands": commands, "look": secured and secured.look}
+    arguments = [sys.executable, "-m", "cncd.config.supervisor", json.dumps(given)]
     os.execv(sys.executable, arguments)  # noqa: S606

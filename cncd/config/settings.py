@@ -16,6 +16,10 @@ DEBUG = os.environ.get("CNCD_DEBUG") == "1"
 
 ORIGINS = machine.origins()
 ON_HTTPS = bool(ORIGINS) and all(origin.startswith("https://") for origin in ORIGINS)
+# `cncd serve --tls` answers by itself: no proxy stands in front whose word would count.
+TLS = os.environ.get("CNCD_TLS", "")  # "made" here, or "given"
+BEHIND_PROXY = ON_HTTPS and not TLS
+LOCAL_AUTHORITY = machine.local_authority(DATA) if TLS == "made" else None
 ALLOWED_HOSTS = [urlsplit(origin).hostname for origin in ORIGINS] + list(machine.LOOPBACK)
 CSRF_TRUSTED_ORIGINS = ORIGINS
 
@@ -28,14 +32,17 @@ ROOMS = [
     "cncd.foundation.documents",
     "cncd.foundation.places",
     "cncd.foundation.people",
+    "cncd.foundation.devices",
     "cncd.foundation.envelopes",
     "cncd.team.teams",
     "cncd.team.programme",
     "cncd.work.activities",
+    "cncd.work.logsheets",
     "cncd.results.reports",
     "cncd.results.totals",
     "cncd.faces.desk",
     "cncd.faces.phone",
+    "cncd.faces.notices",
 ]
 
 INSTALLED_APPS = [
@@ -69,7 +76,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cncd.foundation.people.middleware.SignedIn",
+    "cncd.foundation.devices.middleware.KnownDevice",
     "cncd.foundation.kit.middleware.NoBlankPage",
+    "cncd.faces.phone.practice.Practice",
     "cncd.faces.desk.scope.KeepScope",
 ]
 
@@ -173,7 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": f"60/m/ip,5/{LOCKOUT_MINUTES}m/key",
 }
 # https ends at one proxy in front of us, which names the client it speaks for.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ON_HTTPS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 
 MFA_ADAPTER = "cncd.config.accounts.SecondFactors"
 MFA_FORMS = {
@@ -195,8 +204,15 @@ SIGN_IN_LINK_LIFE = {
     "invite": timedelta(days=7),
     "slip": timedelta(days=30),
     "reset": timedelta(hours=1),
+    "own": timedelta(minutes=10),
 }
+FIRST_PAGE = "devices:first"  # after a link
 SESSION_LIFE = {"team": timedelta(days=180), "desk": timedelta(days=14)}
+
+# What a device that waits for its PIN may still do: leave, say the PIN or prove itself otherwise,
+# and hand in what was entered before. Pages open to strangers are open to it too.
+OPEN_WHILE_LOCKED = """devices:pin envelopes:door account_login account_logout account_inactive
+mfa_reauthenticate_webauthn set_language""".split()
 
 # Hardening ----------------------------------------------------------------------------------
 
@@ -204,8 +220,9 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ON_HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ON_HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ON_HTTPS else None
+# With a certificate of our own making HSTS would lock phones out when it is made anew.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_PROXY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
@@ -220,6 +237,13 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+
+# Waking phones: by these push services of browsers alone, over https (".x": all below x) ------
+
+PUSH_SERVICES = ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com"]
+PUSH_SERVICES += [".notify.windows.com"]
+PUSH_KEY = DATA / "push-key"
+PUSH_CONTACT = next((each for each in ORIGINS if each.startswith("https://")), "https://localhost")
 
 LOGGING = {
     "version": 1,
@@ -238,6 +262,8 @@ LOGGING = {
 
 REACTIONS = "cncd.config.reactions.react"
 ENVELOPES = "cncd.config.envelopes.KINDS"
+ENVELOPES_CHANGED = "cncd.config.envelopes.CHANGED"
+ENVELOPES_TOGETHER = "cncd.config.reactions.gathered"
 AUTHORITY_SOURCES = [
     "cncd.foundation.people.authority.posting_grants",
     "cncd.team.teams.authority.membership_grants",
@@ -253,11 +279,18 @@ DOCUMENT_USES = [
     "cncd.team.teams.queries.uses_of_document",
     "cncd.team.programme.queries.uses_of_document",
 ]
+# Which of some teams have locked the report of a month: (teams, period) -> ids.
+LOCKED_MONTHS = "cncd.results.reports.queries.locked_teams"
 # Rooms whose entries of no place concern everybody who reads the journal.
 JOURNAL_FOR_ALL = ["programme"]
 # What rooms above add to a person's page and row, and to what passes on with a post.
 PERSON_TIES = ["cncd.team.teams.queries.ties_of_people"]
+PERSON_PARTS = ["cncd.foundation.devices.queries.devices_part"]
 PEOPLE_WITHIN = ["cncd.team.teams.queries.people_within"]
-PERSONAL_DATA = ["cncd.team.teams.queries.own_memberships"]
+PERSONAL_DATA = [
+    "cncd.foundation.devices.queries.own_devices",
+    "cncd.team.teams.queries.own_memberships",
+    "cncd.faces.notices.queries.own_data",
+]
 PASSING_ON = ["cncd.team.teams.queries.teams_passing_on"]
 PERSONAL_DATA_INVENTORY = "cncd.config.personal_data.INVENTORY"

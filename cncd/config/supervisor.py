@@ -13,6 +13,8 @@ import time
 
 RESTART_AFTER = 2.0  # seconds
 FAREWELL = 15.0  # seconds a process is given to end by itself
+LOOK_AFTER = 6 * 3600.0  # seconds between two looks at the certificate
+RENEWED = 3  # exit code of the command that looks
 
 
 def die_with_parent() -> None:
@@ -38,8 +40,9 @@ def start(command: list[str]) -> subprocess.Popen:
 class Supervisor:
     """Runs the commands side by side; the first is the main one, the others are restarted."""
 
-    def __init__(self, main: list[str], *others: list[str]):
+    def __init__(self, main: list[str], *others: list[str], look: list[str] | None = None):
         self.commands = (main, *others)
+        self.look, self.looked_at = look, time.monotonic()
         self.stopping = False
 
     def stop(self, *_signal) -> None:
@@ -52,12 +55,21 @@ class Supervisor:
         running = [start(command) for command in self.commands]
         while not self.stopping and running[0].poll() is None:
             time.sleep(0.2)
+            self.renew(running[0])
             for index, process in enumerate(running[1:], start=1):
                 if process.poll() is not None and not self.stopping:
                     time.sleep(RESTART_AFTER)
                     running[index] = start(self.commands[index])
         self.end(running)
         return 0 if self.stopping else running[0].returncode
+
+    def renew(self, main: subprocess.Popen) -> None:
+        """Now and then lets the certificate be looked at; a new one is read by new workers."""
+        if not self.look or time.monotonic() - self.looked_at < LOOK_AFTER:
+            return
+        self.looked_at = time.monotonic()
+        if subprocess.run(self.look).returncode == RENEWED:  # noqa: S603
+            main.send_signal(signal.SIGHUP)
 
     def end(self, running: list[subprocess.Popen]) -> None:
         for process in running:
@@ -72,4 +84,5 @@ class Supervisor:
 
 
 if __name__ == "__main__":
-    sys.exit(Supervisor(*json.loads(sys.argv[1])).run())
+    given = json.loads(sys.argv[1])
+    sys.exit(Supervisor(*given["commands"], look=given["look"]).run())

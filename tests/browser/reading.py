@@ -18,7 +18,10 @@ class Visitor:
         self.page.on("response", self._received)
 
     def _heard(self, message):
-        if message.type in ("error", "warning"):
+        if "blocked by Playwright" in message.text:  # the worker, on purpose
+            return
+        is_ours = "Service Worker registration blocked" not in message.text  # by the test itself
+        if message.type in ("error", "warning") and is_ours:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _received(self, response):

@@ -145,6 +145,7 @@ DOOR = [
     "/account/protect/",
     "/account/numbers/",
     "/account/devices/",
+    "/account/pin/set/",
     "/account/data/",
     "/account/password/change/",
     "/account/reauthenticate/",

@@ -99,7 +99,7 @@ def test_what_is_typed_is_kept_without_a_button(visit, cast, season):
     page.fill("[name='v.KT01']", "3")
     with page.expect_response("**/keep/"):
         page.click("[data-fill='id_v.KT06']")
-    expect(page.locator("[data-kept]")).to_contain_text("Đã lưu")
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu")
     page.fill("[name='v.KT07']", "5")  # and leaves at once
     visitor.open("/reports/quick/")
     for _attempt in range(20):  # what is sent on leaving may arrive after the next page is read

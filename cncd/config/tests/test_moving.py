@@ -72,3 +72,15 @@ def test_a_file_cannot_write_outside_the_uploads(tmp_path, settings):
     with pytest.raises(NotOurFile):
         import_all(path)
     assert not (tmp_path / "evil.txt").exists()
+
+
+def test_what_moves_points_at_nothing_that_stays():
+    """A device, for one, belongs to a session, which dies with the machine."""
+    moving = set(tables())
+    lost = [
+        f"{model._meta.label}.{field.name}"
+        for model in moving
+        for field in model._meta.concrete_fields
+        if field.is_relation and not field.null and field.related_model not in moving
+    ]
+    assert lost == []

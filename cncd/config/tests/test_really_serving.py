@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,15 @@ def fetch(port: int, path: str):
     return urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10)
 
 
-def wait_until_it_answers(port: int, server: subprocess.Popen):
+def wait_until(ask, server: subprocess.Popen):
+    """What `ask` gives once it gives something; a refused connection is nothing yet."""
     deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline:
         assert server.poll() is None, "the server ended"
-        try:
-            return fetch(port, "/account/login/")
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+        with suppress(urllib.error.URLError, ConnectionError):
+            if found := ask():
+                return found
+        time.sleep(0.1)
     raise AssertionError("the server did not answer")
 
 
@@ -48,7 +50,7 @@ def test_an_empty_directory_becomes_a_running_server(machine):
     port = free_port()
     server = subprocess.Popen([*CNCD, "serve", "--port", str(port), "--jobs"], env=machine)
     try:
-        page = wait_until_it_answers(port, server)
+        page = wait_until(lambda: fetch(port, "/account/login/"), server)
         assert page.headers["Content-Security-Policy"].startswith("default-src 'self'")
         assert page.headers["Content-Language"] == "vi"
         manifest = Path(machine["CNCD_DATA"], "static", "staticfiles.json")

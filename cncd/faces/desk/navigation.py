@@ -39,7 +39,13 @@ ENTRIES = [
     Entry(_("Reports"), "desk:grid", "reports.view", "grid-3x3", also=("/reports/", "/totals/")),
     Entry(_("Indicators"), "desk:indicators", "totals.view", "graph-up"),
     Entry(_("Teams and members"), "teams:list", "teams.view", "people"),
-    Entry(_("Activity log"), "activities:list", "activities.view", "list-check"),
+    Entry(
+        _("Activity log"),
+        "activities:list",
+        "activities.view",
+        "list-check",
+        also=("/logsheets/",),
+    ),
     Entry(_("Targets"), "programme:targets", "targets.assign", "flag"),
     Entry(
         _("Catalogue"),

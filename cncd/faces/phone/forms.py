@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.work.activities.forms import ActivityForm
 
+STEPS = {"-1": -1, "1": 1, "5": 5, "10": 10}
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
@@ -44,10 +45,10 @@ class PhoneForm(ActivityForm):
 
 
 def stepped(data, step: str):
-    """What was sent, with one count moved up or down: "people:1" or "elderly:-1"."""
+    """What was sent, with one count moved up or down: "people:1", "people:10" or "elderly:-1"."""
     name, _colon, by = step.rpartition(":")
     data = data.copy()
     before = data.get(name, "").strip()
     number = int(before) if before.isdecimal() else 0
-    data[name] = str(max(0, number + (-1 if by == "-1" else 1)))
+    data[name] = str(max(0, number + STEPS.get(by, 1)))
     return data

@@ -6,12 +6,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+BOOKS = ("/teams/", "/activities/", "/logsheets/")
 DOORS = [
     # label, the URL it opens, icon, where other pages start that belong behind it
     (pgettext_lazy("phone", "To do"), "phone:home", "house", ()),
     (pgettext_lazy("phone", "Log"), "phone:log", "plus-lg", ()),
     (pgettext_lazy("phone", "Report"), "phone:report", "file-earmark-text", ("/reports/",)),
-    (pgettext_lazy("phone", "Book"), "phone:book", "journal-text", ("/teams/", "/activities/")),
+    (
+        pgettext_lazy("phone", "Book"),
+        "phone:book",
+        "journal-text",
+        ("/teams/", "/activities/", "/logsheets/"),
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cncd.faces.phone.rules import is_soon, time_left
 from cncd.results.reports import queries as reports
+from cncd.results.reports.later import Later, later_of
 from cncd.results.reports.models import Report
 from cncd.results.totals import queries as totals
 from cncd.team.programme import queries as programme
@@ -31,6 +32,7 @@ class Month:
     due_at: object
     now: object
     returned: tuple = ()  # open notes of the reviewer
+    later: Later | None = None  # what was logged after sending
 
     @property
     def is_sent(self) -> bool:
@@ -100,7 +102,11 @@ def months_of(team, now=None) -> list[Month]:
         returned = ()
         if report and report.state == Report.State.RETURNED:
             returned = tuple(reports.open_returns(report).values())
-        found.append(Month(period, report, due_at, now, returned))
+        later = None
+        if report:
+            report.team, report.period = team, period
+            later = later_of(report)
+        found.append(Month(period, report, due_at, now, returned, later))
     return found
 
 
@@ -205,3 +211,36 @@ def behind(team, code: str, period):
     ids = [pk for _room, pk, _version in figure.records]
     entries = Activity.objects.filter(pk__in=ids).listed()
     return row.measure, figure, entries
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one figure of the team's report means."""
+
+    name: str
+    full_name: str
+    definition: str
+    hint: str
+    unit: str
+    clause: str
+    is_counted: bool
+
+
+def cards() -> list[Card]:
+    """The figures of the report of the running period, in its order."""
+    period = programme.current_period()
+    if period is None:
+        return []
+    said = {}
+    for each in programme.indicators_on(period.first_day):
+        for measure in filter(None, (each.measure_id, each.numerator_id, each.denominator_id)):
+            said.setdefault(measure, each)
+    found = []
+    for row in programme.sheet_for(reports.team_level(period).code, period):
+        about = said.get(row.measure.split_of_id or row.measure.pk)
+        told = (about.definition, about.clause) if about else ("", "")
+        named = (row.measure.short_name, row.measure.name)
+        found.append(
+            Card(*named, told[0], row.measure.hint, row.measure.unit, told[1], bool(row.counter))
+        )
+    return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cncd.faces.phone.views import book, home, log
+from cncd.faces.phone.views import book, home, install, log, practice
 
 app_name = "phone"
 
@@ -9,6 +9,13 @@ urlpatterns = [
     path("m/figure/<str:code>/", home.figure, name="figure"),
     path("m/outbox/", home.outbox, name="outbox"),
     path("m/report/", home.report, name="report"),
+    path("m/cards/", home.cards, name="cards"),
+    path("m/help/", home.help_page, name="help"),
+    path("m/offline/", install.offline, name="offline"),
+    path("m/app.webmanifest", install.manifest, name="manifest"),
+    path("worker.js", install.worker, name="worker"),
+    path("m/practice/", practice.practice, name="practice"),
+    path("m/practice/end/", practice.end_practice, name="end_practice"),
     path("m/log/", log.what, name="log"),
     path("m/log/month/", log.month, name="log_month"),
     path("m/log/saved/<uuid:pk>/", log.saved, name="saved"),

@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.models import Envelope
 
-KEPT = dt.timedelta(days=90)  # a phone may lie in a drawer that long
+# A receipt outlives what may still be entered (views.LATEST) by far: who asks again is answered.
+KEPT = dt.timedelta(days=180)
 
 
 class DifferentContent(ValidationError):
     """This id came before with other content, or from somebody else; nothing was done."""
 
-    def __init__(self):
+    def __init__(self, known: Envelope | None = None):
+        self.known = known
         super().__init__(
             _("This form was already sent with other content. Open it anew to send another one.")
         )
@@ -43,25 +45,26 @@ def once(
     again. Of two that come together one waits for the other's answer. Raises DifferentContent.
     """
     digest = digest_of(kind, content, sender)
-    with transaction.atomic():
-        if known := Envelope.objects.filter(pk=id).first():
-            return _answer(known, digest)
-        envelope = Envelope(id=id, kind=kind, digest=digest, sender=sender, made_at=made_at)
-        envelope.skew = skew
-        envelope.received_at = now or timezone.now()
-        try:
-            with transaction.atomic():
-                envelope.save(force_insert=True)
-        except IntegrityError:
-            # The unique key made us wait until the other one had finished.
-            return _answer(Envelope.objects.get(pk=id), digest)
-        envelope.answer = json.loads(canonical(run() or {}))
-        envelope.save(update_fields=["answer"])
-        return envelope.answer
+    envelope = Envelope(id=id, kind=kind, digest=digest, sender=sender, made_at=made_at, skew=skew)
+    envelope.received_at = now or timezone.now()
+    try:
+        with transaction.atomic():
+            # The unique key makes us wait until another one with this id has finished.
+            envelope.save(force_insert=True)
+            envelope.answer = json.loads(canonical(run() or {}))
+            envelope.save(update_fields=["answer"])
+            return envelope.answer
+    except IntegrityError:
+        known = Envelope.objects.filter(pk=id).first()
+        if known is None:  # it was the work itself that failed
+            raise
+    if known.digest != digest:
+        raise DifferentContent(known)
+    return known.answer
 
 
 def forget_old_envelopes(*, now: dt.datetime | None = None) -> int:
-    """Deletes envelopes received more than 90 days ago; returns how many.
+    """Deletes envelopes received more than 180 days ago; returns how many.
 
     They are receipts, not records: what they brought stays, so there is no journal entry.
     """
@@ -80,9 +83,3 @@ def canonical(value) -> str:
     return json.dumps(
         value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
-
-
-def _answer(known: Envelope, digest: str) -> dict:
-    if known.digest != digest:
-        raise DifferentContent
-    return known.answer

@@ -7,5 +7,5 @@ from cncd.foundation.envelopes import actions
 
 @task
 def forget_old_envelopes() -> None:
-    """Deletes receipts of 90 days ago."""
+    """Deletes receipts of 180 days ago."""
     actions.forget_old_envelopes()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cncd.foundation.files.models import StoredFile
 from cncd.foundation.files.rules import Prepared, prepare
 from cncd.foundation.journal.actions import record
+from cncd.foundation.kit.undoing import when_undone
 
 UNOWNED_FOR = dt.timedelta(days=2)  # a form may stay open that long
 
@@ -33,6 +35,7 @@ def store_file(*, upload, by, allow=("pdf", "image", "excel"), now=None) -> Stor
         uploaded_at=now,
     )
     stored.content.save(ready.name, ContentFile(ready.content), save=False)
+    when_undone(partial(_delete_contents, [stored.content.name]))
     stored.save(force_insert=True)
     record(event="file.stored", subject=stored, by=by, after={"size": stored.size}, now=now)
     return stored

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from cncd.foundation.journal.models import Entry, PersonalValue, Touch
+from cncd.foundation.kit.reading import has_changed
 from cncd.foundation.kit.text import fold
 
 
@@ -51,6 +52,7 @@ def record(
         value.entry = entry
     PersonalValue.objects.bulk_create(values)
     _touch(entry)
+    has_changed(subject._meta.app_label)
     import_string(settings.REACTIONS)(entry, subject)
     return entry
 

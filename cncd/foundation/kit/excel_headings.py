@@ -65,6 +65,10 @@ class Table:
     def score(self) -> int:
         return len(self.places)
 
+    @property
+    def width(self) -> int:
+        return max((len(cells) for cells in self.rows.values()), default=0)
+
     def cell(self, cells: list, key: str):
         column = self.places[key]
         return cells[column] if column < len(cells) else None

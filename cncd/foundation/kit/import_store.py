@@ -44,6 +44,7 @@ class Kept:
         (folder() / token).write_text(json.dumps(rows), "utf-8")
         sent = request.POST.copy()
         sent.pop("csrfmiddlewaretoken", None)
+        sent.pop("pasted", None)  # kept as the file
         facts = {"name": name, "user": request.user.pk, "file": filename[:200]}
         all_kept = request.session.get("imports", {})
         for old in list(all_kept)[: max(0, len(all_kept) - KEPT + 1)]:

@@ -2,13 +2,14 @@
 
 A room declares an `Import`; its view ends with `return HamletImport(request, place=…).response()`.
 One address serves all steps: the form, the template (`?template=1`), the preview (`?import=…`).
+With `form_class = PasteForm` cells may also be pasted; `?again=…` opens what was pasted once more.
 Nothing is written until somebody confirms, and then by one batch action, all rows or none.
 """
 
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .excel import Heading, Row, RowError, Sheet, UnreadableFile, open_tables, rows_under
+from .excel_cells import shown
+from .excel_headings import Table, find_table
 from .import_store import Kept, Taken
 from .import_table import ImportTable
 
@@ -35,6 +38,32 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("An .xlsx, .xls or .csv file of at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
+
+
+class PasteForm(UploadForm):
+    """Cells copied in Excel, or a file."""
+
+    pasted = forms.CharField(
+        label=gettext_lazy("Paste here what was copied in Excel"),
+        required=False,
+        strip=False,
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 8, "wrap": "off", "spellcheck": "false"}),
+    )
+    field_order = ["pasted", "file"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["file"].required = False
+        self.fields["file"].label = gettext_lazy("Or an Excel file")
+
+    def clean(self):
+        said = super().clean()
+        if said.get("pasted", "").strip():
+            said["file"] = ContentFile(said["pasted"].encode(), _("what was pasted"))
+        elif not said.get("file") and not self.errors:
+            self.add_error("pasted", _("Paste the cells, or choose a file."))
+        return said
 
 
 @dataclass
@@ -119,11 +148,13 @@ class Import:
 
     def _form(self):
         request = self.request
-        form = self.form_class(request.POST or None, request.FILES or None)
+        form = self.form_class(request.POST or None, request.FILES or None, initial=self._again())
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["file"]
             try:
                 tables = open_tables(upload, self.max_rows)
+                if form.cleaned_data.get("pasted", "").strip():
+                    tables = with_headings(tables, self.columns)
                 rows_under(tables, self.columns, self.max_rows)
             except UnreadableFile as refused:
                 form.add_error("file", refused)
@@ -131,8 +162,18 @@ class Import:
                 token = Kept.keep(request, self.name, upload.name, tables)
                 return HttpResponseRedirect(f"{request.path}?import={token}")
         context = {"form": form, "title": self.title, "intro": self.intro, "back": self.back}
-        context["submit"] = _("Check the file")
+        context |= {"submit": _("Check the file"), "columns": self.columns}
         return render(request, self.form_template, context)
+
+    def _again(self) -> dict:
+        """What was pasted before, to be put right and pasted anew."""
+        token = self.request.GET.get("again", "")
+        kept = Kept.of(self.request, self.name, token) if token else None
+        if kept is None or kept.outcome:
+            return {}
+        widest = max(kept.open(), key=lambda table: table.width)
+        lines = ("\t".join(map(shown_again, cells)) for cells in widest.rows.values())
+        return QueryDict(kept.form).dict() | {"pasted": "\n".join(lines)}
 
     def _read(self, kept: Kept) -> tuple[Sheet, list[Line]]:
         tables = kept.open()
@@ -215,6 +256,18 @@ def digest_of(lines: list[Line]) -> str:
         for line in lines
     ]
     return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()
+
+
+def with_headings(tables: list[Table], columns: list[Heading]) -> list[Table]:
+    """The tables, under headings of ours when what was pasted has none: columns in our order."""
+    if any(find_table(table, columns) for table in tables):
+        return tables
+    widest = max(tables, key=lambda table: table.width)
+    return [replace(widest, rows={0: [str(heading.label) for heading in columns], **widest.rows})]
+
+
+def shown_again(cell) -> str:
+    return "" if cell is None else shown(cell)
 
 
 def refuse_doubles(sheet: Sheet, *keys: str) -> None:

@@ -77,10 +77,19 @@ def context(person: Person, user) -> dict:
         "links": [(link, link.state()) for link in links],
         "may_change": may_change,
         "may_admit": may_admit,
+        "parts": parts(account) if account and may_admit else [],
         "is_above": is_above,
         "may_post": user.can("postings.change") and user.person_id != person.pk,
         "may_forget": may_change and not person.forgotten_at and not posts_hold(person, today),
     }
+
+
+def parts(account: User) -> list[tuple[str, dict]]:
+    """What rooms above add for an officer who may let the person in: (template, what it shows).
+
+    `settings.PERSON_PARTS` names their functions `(account) -> (template, values)`.
+    """
+    return [import_string(path)(account) for path in settings.PERSON_PARTS]
 
 
 def posts_hold(person: Person, day: dt.date) -> bool:

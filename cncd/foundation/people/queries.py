@@ -15,11 +15,19 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.text import fold
 from cncd.foundation.people import authority
-from cncd.foundation.people.models import Delegation, Person, Posting, Role, User
+from cncd.foundation.people.models import Delegation, Person, Posting, Role, SignInLink, User
 from cncd.foundation.people.permission_words import WORDS
-from cncd.foundation.people.permissions import ADMIN, ANYBODY, DESK, EVERYONE, PERMISSIONS, TEAM
+from cncd.foundation.people.permissions import (
+    ADMIN,
+    ANYBODY,
+    COMMUNE_OFFICER,
+    DESK,
+    EVERYONE,
+    PERMISSIONS,
+    TEAM,
+)
 from cncd.foundation.places import queries as places
-from cncd.foundation.places.models import PlaceVersion
+from cncd.foundation.places.models import PlaceIndex, PlaceVersion
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,24 @@ def contact_of(user: User | None, day: dt.date | None = None) -> Contact | None:
     where = str(post.agency or post.place) if post else ""
     return Contact(user.person.full_name, ", ".join(filter(None, [office, where])),
                    user.person.contact_phone)  # fmt: skip
+
+
+def contact_for(link: SignInLink | None, day: dt.date | None = None) -> Contact | None:
+    """Whom to call for a new way in: who made this one; else an officer of the person's commune.
+
+    None for a link nobody knows, and for one its owner made: another is made the same way.
+    """
+    if not link or link.purpose == SignInLink.Purpose.OWN:
+        return None
+    maker = contact_of(link.made_by, day)
+    if maker and maker.phone:
+        return maker
+    day = day or timezone.localdate()
+    above = PlaceIndex.objects.on(day).filter(place=link.user.person.home_id or 0, inherited=False)
+    held = Posting.objects.on(day).filter(place__in=above.values("ancestor"))
+    held = held.filter(role__code=COMMUNE_OFFICER, person__user__is_active=True)
+    post = held.exclude(person__contact_phone="").select_related("person__user").first()
+    return contact_of(post.person.user, day) if post else maker
 
 
 def free_login(full_name: str) -> str:

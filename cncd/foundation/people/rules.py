@@ -8,6 +8,7 @@ NOT_A_DIGIT = re.compile(r"[\s.\-()/]+")
 MOBILE = re.compile(r"0[35789]\d{8}")
 LANDLINE = re.compile(r"02\d{9}")
 OLD_MOBILE = re.compile(r"01[2689]\d{8}")  # eleven digits, gone since 2018
+APPS = {"Zalo": "Zalo", "FBAN": "Facebook", "FBAV": "Facebook", "Messenger": "Messenger"}
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]")
 
 
@@ -62,6 +63,11 @@ def what_was_typed(text: str) -> tuple[str, str]:
         return normal_login(text), normal_phone(text)
     except BadPhone:
         return normal_login(text), ""
+
+
+def app_around(user_agent: str) -> str:
+    """The app in whose own window a link was opened, which forgets who signed in; or empty."""
+    return next((app for sign, app in APPS.items() if sign in user_agent), "")
 
 
 def earlier(one: dt.date | None, other: dt.date | None) -> dt.date | None:

@@ -15,12 +15,9 @@ from cncd.foundation.people.views import (
 app_name = "people"
 urlpatterns = [
     path("in/<str:token>/", entering.enter, name="enter"),
-    path("account/first/", entering.first, name="first"),
     path("account/protect/", entering.protect, name="protect"),
     path("account/", account.account, name="account"),
     path("account/numbers/", account.own_numbers, name="own_numbers"),
-    path("account/devices/", account.devices, name="devices"),
-    path("account/devices/<int:pk>/end/", account.end_device, name="end_device"),
     path("account/data/", account.data, name="own_data"),
     path("people/", people.people, name="list"),
     path("people/add/", people.add, name="add"),

@@ -1,5 +1,6 @@
 """A report's form being answered: filled in, saved or sent, or refused with what to do next."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,11 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
-from cncd.results.reports.actions import FiguresChanged, ReportError, Stale
+from cncd.results.reports import queries, sitting
+from cncd.results.reports.actions import FiguresChanged, ReportError, Stale, submit_report
+from cncd.results.reports.actions.errors import Unfinished
+from cncd.results.reports.comparing import Clash
 from cncd.results.reports.forms import ReportForm, counts_shown, entry_text
 from cncd.results.reports.models import Report
 from cncd.results.reports.sitting import Sitting
 from cncd.team.programme.rules import show
+
+OVERLAP = dt.timedelta(minutes=2)  # what was still being kept when the button was pressed
 
 
 @dataclass
@@ -52,13 +58,28 @@ def take(
             return _done(request, table, form, save, send)
         except Stale as error:
             table = lay()
-            if _follows_own_draft(table, data, request.user) and may_repeat:
+            if follows_own_draft(table, data, request.user) and may_repeat:
                 return attempt(table, may_repeat=False)
             return _over_somebody_elses(table, data, error)
         except (ReportError, DifferentContent) as error:
             return _refused(lay, table, form, data, error)
 
     return attempt(table, may_repeat=True)
+
+
+def supplement_report(*, team, period, by, seen=None, made_at=None) -> Report:
+    """Sends what was logged since as a supplement; the words stay as they were sent.
+
+    `seen` are the counts the person saw. Nothing new: the report as it is. Raises Unfinished while
+    somebody is writing at it, and what `submit_report` raises.
+    """
+    table = sitting.of_team(team, period)
+    if table.is_being_written:
+        raise Unfinished
+    if not queries.drift(table.report):
+        return table.report
+    about = {"team": team, "period": period, "by": by, "seen": seen, "made_at": made_at}
+    return submit_report(content=table.content, edition=table.report.edition, **about)
 
 
 def _with_blanks_filled(table: Sitting, data):
@@ -79,14 +100,16 @@ def _refused(lay, table: Sitting, form: ReportForm, data, error) -> Taken:
     return Taken(table, form)
 
 
-def _follows_own_draft(table: Sitting, data, user) -> bool:
+def follows_own_draft(table: Sitting, data, user, made_at=None) -> bool:
     """Whether it was the same person's draft that overtook the page, as when an answer got lost.
 
-    Then what was typed last holds.
+    Then what was typed last holds: what was made earlier than that draft does not.
     """
-    draft = table.draft
-    data["edition_seen"] = table.report.edition
-    return draft is not None and draft.sent_at is None and draft.sent_by_id == user.pk
+    data["edition_seen"] = str(table.report.edition)
+    if not table.is_being_written or table.draft.sent_by_id != user.pk:
+        return False
+    kept_at = table.draft.made_at
+    return made_at is None or kept_at is None or kept_at <= made_at + OVERLAP
 
 
 def kept(request, lay: Callable[[], Sitting], *, save) -> JsonResponse:
@@ -100,7 +123,7 @@ def kept(request, lay: Callable[[], Sitting], *, save) -> JsonResponse:
             break
         except ReportError as error:
             table = lay()
-            own = isinstance(error, Stale) and _follows_own_draft(table, data, request.user)
+            own = isinstance(error, Stale) and follows_own_draft(table, data, request.user)
             if not (tries_left and own):
                 return JsonResponse({"said": error.message}, status=409)
     time = f"{timezone.localtime():%H:%M}"
@@ -128,10 +151,12 @@ def _done(request, table: Sitting, form: ReportForm, save, send) -> Taken:
 
 def _over_somebody_elses(table: Sitting, data, error: Stale) -> Taken:
     """The page again with what was typed, saying at each figure what the other one wrote."""
-    theirs = table.content.entries
-    data["edition_seen"] = table.report.edition
+    stood = table.content
+    theirs = stood.entries
+    data["edition_seen"] = str(table.report.edition)
     form = table.form(data)
     form.is_valid()
+    form.clash = Clash.over(table, stood, form)
     mine = form.report_content().entries
     by_code = {line.code: line for line in table.lines}
     error.codes = [c for c in theirs.keys() & by_code if theirs[c] != mine.get(c)]

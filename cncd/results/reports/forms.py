@@ -175,11 +175,7 @@ class ReportForm(OnceMixin):
 
     def seen_counts(self) -> dict | None:
         """The counts the page showed, to compare with those of the moment of sending."""
-        try:
-            seen = json.loads(self.cleaned_data.get("seen") or "null")
-        except ValueError:
-            return None
-        return seen if isinstance(seen, dict) else None
+        return counts_seen(self.cleaned_data.get("seen"))
 
     def show_errors(self, error) -> None:
         """Puts a refused action's message on top, and at each figure it names."""
@@ -193,6 +189,15 @@ class ReportForm(OnceMixin):
 def entry_text(line: Line, value) -> str:
     """A value as its field holds it."""
     return str(value) if line.yes_no and value != NONE else value_text(value, line.factor)
+
+
+def counts_seen(text: str | None) -> dict | None:
+    """What `counts_shown` gave, sent back; None when it is nothing of the kind."""
+    try:
+        seen = json.loads(text or "null")
+    except ValueError:
+        return None
+    return seen if isinstance(seen, dict) else None
 
 
 def counts_shown(lines: list[Line]) -> str:

@@ -1,5 +1,7 @@
 """The monthly report of a team or a unit: drafts, sent versions, returned figures, answers."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +12,8 @@ from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 from cncd.results.reports.rules import is_on_time
 from cncd.team.teams.models import Team
+
+WAITED = dt.timedelta(minutes=5)  # longer than any page takes to be sent
 
 
 class ReportQuerySet(models.QuerySet):
@@ -127,6 +131,11 @@ class ReportVersion(models.Model):
                 fields=["report"], condition=Q(sent_at=None), name="reports_one_draft_at_a_time"
             ),
         ]
+
+    @property
+    def has_waited(self) -> bool:
+        """Whether it was made a while before it arrived: on a phone without a network."""
+        return bool(self.made_at and self.sent_at and self.sent_at - self.made_at > WAITED)
 
 
 class ReportedDifficulty(models.Model):

@@ -1,5 +1,6 @@
 """All a page needs while a report is being written: the sheet, the draft, and what is missing."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,12 @@ class Sitting:
     checker: Checker
     draft: ReportVersion | None = None
     returned: dict[str, FigureReturn] = field(default_factory=dict)
+    day: dt.date | None = None  # when it is written: what may be chosen then (today)
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether somebody has begun a version that is not sent."""
+        return self.draft is not None and not self.draft._state.adding
 
     @property
     def is_correction(self) -> bool:
@@ -108,7 +115,7 @@ class Sitting:
     @cached_property
     def categories(self) -> list[tuple[int, str]]:
         """The kinds of difficulty to choose from."""
-        rows = DifficultyCategory.objects.on(timezone.localdate())
+        rows = DifficultyCategory.objects.on(self.day or timezone.localdate())
         return list(rows.values_list("pk", "name"))
 
     def _form(self, data, warnings=()) -> ReportForm:
@@ -124,9 +131,11 @@ class Sitting:
         )
 
 
-def of_team(team, period) -> Sitting:
-    """The table laid for a team's report of the period; reads only."""
-    return of_teams([team], period)[0]
+def of_team(team, period, day: dt.date | None = None) -> Sitting:
+    """The table laid for a team's report of the period, as on that day (today); reads only."""
+    [table] = of_teams([team], period)
+    table.day = day
+    return table
 
 
 def of_teams(teams, period) -> list[Sitting]:

@@ -19,7 +19,7 @@ from cncd.results.totals.adding import (
     refresh_places,
     refresh_teams,
 )
-from cncd.results.totals.models import PlaceTotal, TeamTotal
+from cncd.results.totals.models import PlaceTotal, Recount, TeamTotal
 from cncd.team.programme.models import Period
 
 
@@ -42,23 +42,50 @@ def rebuild(*, periods=None, progress=lambda period: None) -> int:
 
 def follow_activity(entry, activity) -> None:
     """A log was added, edited or withdrawn: its team's running figures change (reaction)."""
-    days = {activity.happened_on}
-    for side in (entry.before, entry.after):
-        if "happened_on" in side:
-            days.add(dt.date.fromisoformat(side["happened_on"]))
-    for period in _periods_of(days):
-        refresh_places(period, recount_logs(period, [activity.team_id]), now=entry.at)
+    _recount([(day, activity.team_id) for day in _days_of(entry, activity)], entry.at)
 
 
 def follow_activities(entry, _subject) -> None:
     """A batch of logs came in: its rows name {"team", "happened_on"} (reaction)."""
+    _recount([(row["happened_on"], row["team"]) for row in entry.rows], entry.at)
+
+
+def note_activity(entry, activity) -> None:
+    """As `follow_activity`, when more come with it: noted now, counted by `recount_noted`."""
+    days = sorted(_days_of(entry, activity))
+    Recount.objects.create(team_id=activity.team_id, days=days, at=entry.at)
+
+
+@transaction.atomic
+def recount_noted() -> int:
+    """Makes the totals over for all that was noted; returns how many notes that were.
+
+    A note is seen only when its log is, so what is counted afterwards holds that log. What another
+    process is counting just now is left to it.
+    """
+    notes = list(Recount.objects.select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
+    if notes:
+        said = [(day, note.team_id) for note in notes for day in note.days]
+        _recount(said, max(note.at for note in notes))
+        Recount.objects.filter(pk__in=[note.pk for note in notes]).delete()
+    return len(notes)
+
+
+def _days_of(entry, activity) -> set[str]:
+    """The ISO days on which the log counts or counted."""
+    sides = (entry.before, entry.after, {"happened_on": activity.happened_on.isoformat()})
+    return {side["happened_on"] for side in sides if "happened_on" in side}
+
+
+def _recount(said: list[tuple[str, int]], at: dt.datetime) -> None:
+    """Counts the logs of (ISO day, team id) anew, period by period."""
     by_day: dict[dt.date, set[int]] = {}
-    for row in entry.rows:
-        by_day.setdefault(dt.date.fromisoformat(row["happened_on"]), set()).add(row["team"])
+    for day, team in said:
+        by_day.setdefault(dt.date.fromisoformat(day), set()).add(team)
     for period in _periods_of(by_day):
         within = [d for d in by_day if period.first_day <= d <= period.last_day]
         teams = set().union(*(by_day[d] for d in within))
-        refresh_places(period, recount_logs(period, teams), now=entry.at)
+        refresh_places(period, recount_logs(period, teams), now=at)
 
 
 def follow_report(entry, report: Report) -> None:

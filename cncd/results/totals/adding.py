@@ -18,6 +18,7 @@ from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Period
 from cncd.team.teams import queries as teams_room
 from cncd.team.teams.models import Team
+from cncd.work.activities.models import Activity
 
 Standing = TeamTotal.Standing
 # What reports alone can answer (TC15): nobody is late before the due moment has passed.
@@ -28,9 +29,13 @@ REPORT_COUNTS = {
 
 
 def living_teams(period: Period):
-    """Teams in force on some day of the period."""
+    """Teams in force on some day of the period, or with work in it that was written down.
+
+    That was so before a decision ended them from an earlier day: it must not vanish unseen.
+    """
+    written = Activity.objects.standing().between(period.first_day, period.last_day)
     return Team.objects.filter(since_on__lte=period.last_day).filter(
-        Q(until_on=None) | Q(until_on__gt=period.first_day)
+        Q(until_on=None) | Q(until_on__gt=period.first_day) | Q(pk__in=written.values("team"))
     )
 
 

@@ -5,6 +5,7 @@ from django_tasks import task
 
 from cncd.foundation.places.models import Level
 from cncd.results.totals.actions import rebuild
+from cncd.results.totals.actions import recount_noted as recount
 from cncd.results.totals.models import PlaceTotal
 from cncd.team.programme.models import PeriodDue
 
@@ -17,3 +18,9 @@ def count_the_overdue() -> None:
     for due in passed.select_related("period"):
         if PlaceTotal.objects.filter(period=due.period, updated_at__lt=due.due_at).exists():
             rebuild(periods=[due.period])
+
+
+@task
+def recount_noted() -> None:
+    """Counts what a process that ended too early had only noted."""
+    recount()

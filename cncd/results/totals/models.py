@@ -42,6 +42,18 @@ class TeamTotal(models.Model):
         indexes = [models.Index(fields=["period", "place"])]
 
 
+class Recount(models.Model):
+    """A note that a team's logs of some days changed, and its totals have not yet been made over.
+
+    Written in the log's own transaction, so that no end of a process can lose it; one row for each
+    change, so that nobody waits for another's.
+    """
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
+    days = DocumentField()  # ISO days
+    at = models.DateTimeField()  # of the change
+
+
 class PlaceTotalQuerySet(models.QuerySet):
     def visible_to(self, user):
         if authority.sees_everything(user, "totals.view"):

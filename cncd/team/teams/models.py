@@ -25,13 +25,13 @@ class Component(models.Model):
 
 
 class TeamQuerySet(DatedQuerySet):
-    def visible_to(self, user, permission: str | None = None):
-        """Teams the person belongs to, or that stand under a place of theirs today."""
-        if authority.sees_everything(user, permission):
+    def visible_to(self, user, permission: str | None = None, on=None):
+        """Teams the person belongs to, or that stand under a place of theirs, that day (today)."""
+        if authority.sees_everything(user, permission, on):
             return self
-        seen = Q(pk__in=authority.team_ids(user, permission))
-        if roots := authority.roots(user, permission):
-            seen |= self._standing_under(roots, timezone.localdate())
+        seen = Q(pk__in=authority.team_ids(user, permission, on))
+        if roots := authority.roots(user, permission, on):
+            seen |= self._standing_under(roots, on or timezone.localdate())
         return self.filter(seen)
 
     def within(self, roots, day):

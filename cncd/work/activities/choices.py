@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
+from cncd.foundation.kit.reading import read_once
 from cncd.foundation.places.models import Level, Place
 from cncd.team.programme.models import ActivityKind, Content, Language
 from cncd.team.teams.models import Coverage, Membership, Team, TeamIndex
+from cncd.work.activities.ground import RESTS_ON, shared_catalogue
 from cncd.work.activities.models import Activity
 
 TILES = 6
@@ -103,6 +105,19 @@ class Choices:
         used = Counter(rows.values_list("kind__code", flat=True)[:RECENT])
         offered = {kind.code for kind in self.kinds}
         return next((code for code, _n in used.most_common() if code in offered), self.first_kind)
+
+
+def tile_of_any_day(key: str) -> Tile | None:
+    """The tile a page may have shown that was opened before its content was retired."""
+    catalogue = shared_catalogue()
+    rows = {"c-": catalogue.contents, "k-": catalogue.kinds}.get(key[:2], {})
+    row = rows.get(key[2:])
+    return row and Tile(key, row.short_name, row.icon)
+
+
+def shared_choices(team: Team, day: dt.date) -> Choices:
+    """The choices, shared by the entries of one request."""
+    return read_once(("choices", team.pk, day), lambda: Choices(team, day), of=RESTS_ON)
 
 
 def _recent(team) -> list[tuple[int, str]]:

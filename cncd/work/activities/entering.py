@@ -5,7 +5,15 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
 from cncd.foundation.files.actions import store_file
-from cncd.work.activities.actions import ActivityDoubtful, edit_activity, log_activity
+from cncd.work.activities.actions import (
+    ActivityDoubtful,
+    ChangedMeanwhile,
+    attach_photo,
+    edit_activity,
+    log_activity,
+    withdraw_activity,
+)
+from cncd.work.activities.history import Clash
 from cncd.work.activities.models import Activity
 
 
@@ -40,16 +48,39 @@ def write_down(form, *, by, made_at=None) -> Activity:
     )
 
 
-def change(form, activity: Activity, *, by) -> Activity | None:
+def add_photo(activity: Activity, upload, *, by, made_at=None) -> Activity:
+    """Adds a picture that came after its entry; raises what is refused, FileRefused among it."""
+    file = store_file(upload=upload, by=by, allow=("image",))
+    return attach_photo(activity=activity, file=file, by=by, made_at=made_at)
+
+
+def change(form, activity: Activity, *, by, made_at=None) -> Activity | None:
     """Puts an entry right as a valid form says; None when refused, with errors at the fields."""
     try:
         return edit_activity(
             activity=activity,
-            done=form.done((*form.cleaned_data["kept_photos"], *_stored(form, by))),
+            done=form.done((*form.photos_kept, *_stored(form, by))),
             version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
             confirmed=form.cleaned_data["confirmed"],
             by=by,
+            made_at=made_at,
+        )
+    except ValidationError as error:
+        add_refusal(form, error)
+        return None
+
+
+def take_back(form, activity: Activity, *, by, made_at=None) -> Activity | None:
+    """Withdraws an entry as a valid form says; None when refused, with errors at the fields."""
+    said = form.cleaned_data
+    try:
+        return withdraw_activity(
+            activity=activity,
+            by=by,
+            reason=said["reason"],
+            version=said["version"],
+            made_at=made_at,
         )
     except ValidationError as error:
         add_refusal(form, error)
@@ -59,6 +90,11 @@ def change(form, activity: Activity, *, by) -> Activity | None:
 def add_refusal(form, error: ValidationError) -> None:
     """Shows what an action refused at the field it speaks of, or above the form."""
     form.is_doubtful = isinstance(error, ActivityDoubtful)
+    if isinstance(error, ChangedMeanwhile) and error.done:
+        # Both are shown; sent once more, the person's own holds, over the version just shown.
+        form.clash = Clash.between(error.activity, error.done)
+        form.data = form.data.copy()
+        form.data["version"] = str(form.clash.version)
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return

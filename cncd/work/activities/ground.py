@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
+from cncd.foundation.kit.reading import read_once
 from cncd.team.programme.models import ActivityKind, Content, Language, Period
 from cncd.team.teams.models import Coverage, Membership, Team
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Days, Done, Ground
+
+RESTS_ON = ("places", "people", "teams", "programme")
 
 
 class Catalogue:
@@ -15,6 +18,11 @@ class Catalogue:
         self.kinds = {row.code: row for row in ActivityKind.objects.all()}
         self.contents = {row.code: row for row in Content.objects.all()}
         self.languages = {row.code: row for row in Language.objects.all()}
+
+
+def shared_catalogue() -> Catalogue:
+    """The catalogue, shared by the entries of one request."""
+    return read_once("catalogue", Catalogue, of=["programme"])
 
 
 def grounds(teams, catalogue: Catalogue, joined=()) -> dict[int, Ground]:
@@ -53,18 +61,21 @@ def grounds(teams, catalogue: Catalogue, joined=()) -> dict[int, Ground]:
 
 def ground_of(team, done: Done, catalogue: Catalogue, besides: Activity | None = None) -> Ground:
     """What holds for one team, with what it wrote already in these days (`besides` left aside)."""
-    written = Activity.objects.standing().filter(team=team)
+    first, last = done.happened_on, done.last_day
+    written = Activity.objects.filter(team=team, withdrawn_at=None, happened_on__lte=last)
     if besides:
         written = written.exclude(pk=besides.pk)
-    sums = written.filter(is_summary=True, happened_on__lte=done.last_day)
-    sums = sums.filter(ended_on__gte=done.happened_on).values_list("happened_on", "ended_on")
-    single = written.none()
+    sums = written.filter(is_summary=True, ended_on__gte=first)
+    logged_on = ()
     if done.is_summary:
-        single = written.filter(is_summary=False).between(done.happened_on, done.last_day)
-    ground = grounds([team], catalogue, done.joint_teams)[team.pk]
-    return ground.also_written(
-        summaries=tuple(sums), logged_on=tuple(single.values_list("happened_on", flat=True))
+        single = written.filter(is_summary=False, happened_on__gte=first)
+        logged_on = tuple(single.values_list("happened_on", flat=True))
+    key = ("ground", team.pk, done.joint_teams)
+    ground = read_once(
+        key, lambda: grounds([team], catalogue, done.joint_teams)[team.pk], of=RESTS_ON
     )
+    summaries = tuple(sums.order_by().values_list("happened_on", "ended_on"))
+    return ground.also_written(summaries=summaries, logged_on=logged_on)
 
 
 def _days(rows: dict) -> dict[str, Days]:

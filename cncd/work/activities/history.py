@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cncd.foundation.kit.figures import daytime
 from cncd.foundation.people.models import Person
 from cncd.team.teams.models import Team
 from cncd.work.activities.ground import Catalogue
@@ -66,6 +68,34 @@ def history(activity: Activity) -> History:
     filled = [name for name in FIELDS if any(name in row for row in told)]
     labels = FIELDS | {"participants": _("who took part")}
     return History(versions, [Field(labels[name], _cells(told, name)) for name in filled])
+
+
+class Clash(NamedTuple):
+    """A change refused because of another one: both, for a person to decide."""
+
+    sides: list[tuple[str, str, str]]  # label, what is recorded now, what was to be written
+    other: str  # who made the other change, and when
+    version: int  # what the entry has now
+
+    @classmethod
+    def between(cls, activity: Activity, done: Done) -> "Clash":
+        """An entry as it stands, and what somebody else was about to write."""
+        last = activity.versions.select_related("by__person").get(number=activity.version)
+        other = f"{last.by}, {daytime(last.at)}"
+        sides = differences(Done.from_content(last.content), done)
+        return cls(sides, other, activity.version)
+
+
+def differences(one: Done, other: Done) -> list[tuple[str, str, str]]:
+    """Each field in which two forms of an entry differ: (label, the one's text, the other's)."""
+    names, known = _names([one, other]), Catalogue()
+    first, second = (_in_words(done, known, names) for done in (one, other))
+    labels = FIELDS | {"participants": _("who took part")}
+    return [
+        (capfirst(labels[name]), first.get(name, ""), second.get(name, ""))
+        for name in FIELDS
+        if first.get(name, "") != second.get(name, "")
+    ]
 
 
 def _cells(told: list[dict], name: str) -> list[Cell]:

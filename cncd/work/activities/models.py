@@ -62,6 +62,8 @@ class Activity(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     on_behalf = models.BooleanField(default=False)  # "nhập thay" by the commune
+    sheet_code = models.CharField(max_length=10, blank=True)  # of the paper it was read from
+    sheet_line = models.PositiveSmallIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
 
@@ -79,6 +81,16 @@ class Activity(models.Model):
                 condition=Q(is_summary=False, ended_on=None)
                 | Q(is_summary=True, ended_on__gte=models.F("happened_on")),
                 name="activities_summary_has_a_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet_code="", sheet_line=None)
+                | ~Q(sheet_code="") & ~Q(sheet_line=None),
+                name="activities_line_of_a_sheet",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet_code", "sheet_line"],
+                condition=~Q(sheet_code=""),
+                name="activities_sheet_line_once",
             ),
         ]
 

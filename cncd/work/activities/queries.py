@@ -163,6 +163,13 @@ def summed(activities) -> Sums:
     )
 
 
+def touched_since(team_id: int, first_day: dt.date, last_day: dt.date, at: dt.datetime) -> int:
+    """How many entries of these days were written, corrected or withdrawn after that moment."""
+    rows = Activity.objects.filter(team=team_id).between(first_day, last_day)
+    changed = ActivityVersion.objects.filter(activity__in=rows, at__gt=at).values("activity")
+    return rows.filter(Q(pk__in=changed) | Q(withdrawn_at__gt=at)).count()
+
+
 def team_text(team, first_day: dt.date, last_day: dt.date, *, link: str = "") -> str:
     """What a team did in these days, as text for its group; nothing is hidden from its members."""
     rows = Activity.objects.standing().between(first_day, last_day).filter(team=team)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "activity.logged": _("{actor} wrote down: {subject}"),
     "activity.edited": _("{actor} corrected the entry: {subject}"),
+    "activity.photo_added": _("{actor} added a photo to the entry: {subject}"),
     "activity.withdrawn": _("{actor} withdrew the entry: {subject}"),
     "activity.restored": _("{actor} brought back the entry: {subject}"),
     "activities.logged": _("{actor} took over {count} entries at once for {subject}"),

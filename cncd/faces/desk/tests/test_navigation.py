@@ -7,7 +7,10 @@ from cncd.faces.desk.navigation import tabs
 
 pytestmark = pytest.mark.django_db
 # First words of addresses that are no tab's: one's own account, the frame, files, the phone.
-NOBODYS = set("account envelopes files in language m preferences scope search".split()) | {""}
+NOBODYS = {""} | set(
+    "account envelopes files in install-certificate language".split()
+    + "m notices preferences scope search worker.js".split()
+)
 
 
 @pytest.fixture

@@ -202,4 +202,4 @@ def test_numbered_units_and_namesakes_keep_their_type_word_in_the_trail(cast):
 def test_the_phone_names_a_numbered_commune_in_full(page_client, cast):
     cast.nhon_my.versions.update(name="6", kind=cast.kinds["phuong"])
     html = page_client.as_(cast.tu).get("/gallery/phone/").content.decode()
-    assert "<span> · Phường 6</span>" in html
+    assert " · <span>Phường 6</span>" in html

@@ -147,7 +147,7 @@ def test_three_taps_and_a_number(tu, cast):
     step = texts(tu.get(reverse("phone:home")))
     assert reverse("phone:log") in step
     step = main(tu.get(reverse("phone:log")))
-    assert step.count('class="tile"') == 6
+    assert step.partition("<details")[0].count('class="tile"') == 6
     address = reverse("phone:log_entry", args=["c-vneid"])
     assert address in step
     tu.get(address)
@@ -236,7 +236,7 @@ def test_what_was_used_last_comes_first(tu, log):
 
 
 def test_everything_is_found_under_something_else(tu):
-    page = main(tu.get(reverse("phone:log") + "?all=1"))
+    page = main(tu.get(reverse("phone:log")))
     assert "c-hoc-truc-tuyen" in page
     assert "k-hop-dan" in page
     assert "c-pc-covid" not in page
@@ -392,6 +392,6 @@ def test_the_reports_page_lists_the_months_the_team_owes(tu):
 
 def test_a_first_visit_is_light(tu):
     page = tu.get(reverse("phone:home"))
-    files = re.findall(r'(?:src|href)="/static/([^"]+)"', texts(page))
+    files = re.findall(r'(?:src|href)="/static/([^"#]+)', texts(page))
     weights = [len(gzip.compress(Path(finders.find(f)).read_bytes())) for f in set(files)]
     assert sum(weights) + len(gzip.compress(page.content)) < 150_000

@@ -1,19 +1,20 @@
 """The team's book: its entries month by month, one entry with its history, its people."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cncd.faces.phone.views.home import team_of
+from cncd.faces.phone.views.log import about_entry
 from cncd.foundation.kit.messages import say_done
 from cncd.foundation.kit.text import fold
 from cncd.foundation.people.access import allow
 from cncd.team.programme import queries as programme
 from cncd.team.teams.models import Membership
-from cncd.work.activities.actions import may_change, restore_activity, withdraw_activity
-from cncd.work.activities.entering import add_refusal, change
+from cncd.work.activities.actions import may_change, restore_activity
+from cncd.work.activities.entering import change, take_back
 from cncd.work.activities.forms import WithdrawForm
 from cncd.work.activities.history import history
 from cncd.work.activities.models import Activity
@@ -39,6 +40,8 @@ def book(request):
     if "own" in request.GET:
         rows = rows.filter(recorded_by=request.user)
     context = {"entries": rows[:MOST_ENTRIES], "months": months, "text": text, "team": team}
+    if months:
+        context["until"] = min(months[0].last_day, timezone.localdate())
     return render(request, "phone/book.html", context)
 
 
@@ -61,6 +64,7 @@ def entry(request, pk):
         "photos": found.photos.all(),
         "place_name": place_name(found.place_id),
         "is_own": found.team == team_of(request),
+        "about": about_entry(found),
     }
     return render(request, "phone/entry.html", context)
 
@@ -69,28 +73,26 @@ def entry(request, pk):
 def edit(request, pk):
     """The entry opened for change."""
     found = changeable(request, pk)
-    form = edit_form(request, found)
+    form = edit_form(found, request.POST, request.FILES)
     if request.method == "POST" and form.is_valid() and change(form, found, by=request.user):
         say_done(request, _("The change is saved; the earlier version stays readable."))
         return redirect("phone:entry", found.pk)
-    return render(request, "phone/edit.html", {"form": form, "activity": found})
+    context = {"form": form, "activity": found, "about": about_entry(found)}
+    return render(request, "phone/edit.html", context)
 
 
 @allow("activities.log")
 def withdraw(request, pk):
     """Takes an entry back; one's own fresh one needs no reason."""
     found = changeable(request, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_activity(activity=found, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_refusal(form, error)
-        else:
-            undo = reverse("phone:restore", args=[found.pk])
-            say_done(request, _("Withdrawn: %(what)s") % {"what": found}, undo=undo)
-            return redirect("phone:book")
-    return render(request, "phone/withdraw.html", {"form": form, "activity": found})
+    data = request.POST if request.method == "POST" else None
+    form = WithdrawForm(data, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid() and take_back(form, found, by=request.user):
+        undo = reverse("phone:restore", args=[found.pk])
+        say_done(request, _("Withdrawn: %(what)s") % {"what": found}, undo=undo)
+        return redirect("phone:book")
+    context = {"form": form, "activity": found, "about": about_entry(found)}
+    return render(request, "phone/withdraw.html", context)
 
 
 @require_POST

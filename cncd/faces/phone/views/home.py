@@ -2,11 +2,16 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
-from cncd.faces.phone import queries
+from cncd.faces.phone import queries, shell
+from cncd.faces.phone.repeating import last_time
+from cncd.foundation.devices.locks import has_pin
 from cncd.foundation.people.access import allow
 from cncd.team.programme import queries as programme
 from cncd.team.programme.rules import show
+
+ANY = "any"  # the page that fits every kind of work, for a phone without a network
 
 
 @allow("phone.open")
@@ -16,22 +21,40 @@ def home(request):
     months = queries.months_of(team)
     context = {
         "tasks": queries.tasks(months),
+        "months": months,
+        "may_report": request.user.can("reports.send", team=team),
         "headway": queries.headway(team),
         "last_sent": next((month for month in months if month.is_sent), None),
+        "keep": kept_pages(request, team, months),
     }
+    context |= last_time(team, request.user)
     return render(request, "phone/home.html", context)
 
 
 @allow("phone.open")
 def report(request):
     """The months' reports of the team, the open ones first."""
-    months = queries.months_of(team_of(request))
-    return render(request, "phone/report.html", {"months": months})
+    team = team_of(request)
+    context = {"months": queries.months_of(team)}
+    context["may_report"] = request.user.can("reports.send", team=team)
+    return render(request, "phone/report.html", context)
 
 
 @allow("phone.open")
+def cards(request):
+    """What each figure of the team's report means."""
+    return render(request, "phone/cards.html", {"cards": queries.cards()})
+
+
+@allow("phone.open")
+def help_page(request):
+    """How to do the usual things, in a few words each."""
+    return render(request, "phone/help.html")
+
+
+@allow("account.own")
 def outbox(request):
-    """What this phone keeps: waiting to be sent, not accepted, recorded lately."""
+    """What this phone keeps, also for who has left: waiting, not accepted, recorded lately."""
     return render(request, "phone/outbox.html")
 
 
@@ -50,6 +73,19 @@ def figure(request, code):
         "entries": entries,
     }
     return render(request, "phone/figure.html", context)
+
+
+def kept_pages(request, team, months) -> list[str]:
+    """The pages that open without a network: fetched by the phone beforehand."""
+    names = "home log log_month report book roster text cards help outbox".split()
+    found = [reverse(f"phone:{name}") for name in names]
+    found.append(reverse("phone:log_entry", args=[ANY]))
+    if has_pin(request):
+        found += [reverse("devices:pin"), *shell.addresses(shell.LOCKED)]
+    if request.user.can("reports.send", team=team):
+        due = [month.period.code for month in months if month.is_open]
+        found += [reverse("reports:write", args=[team.pk, code]) for code in due]
+    return found
 
 
 def team_of(request):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from cncd.faces.phone.forms import PhoneForm, stepped
 from cncd.faces.phone.queries import headway
-from cncd.faces.phone.views.home import team_of
+from cncd.faces.phone.repeating import last_time, worth_repeating
+from cncd.faces.phone.views.home import ANY, team_of
 from cncd.foundation.people.access import allow
 from cncd.team.programme import queries as programme
 from cncd.work.activities.actions import may_change
-from cncd.work.activities.actions.edit import current
-from cncd.work.activities.choices import Choices, last_own, tile_of
+from cncd.work.activities.choices import Choices, Tile, last_own
 from cncd.work.activities.entering import enter
-from cncd.work.activities.forms import SummaryForm, said_before
+from cncd.work.activities.forms import SummaryForm
 from cncd.work.activities.models import Activity
 
 
@@ -26,15 +26,8 @@ def what(request):
     """Step one: six tiles, last used first, or all of them; the same as last time on top."""
     team = team_of(request)
     choices = Choices(team, timezone.localdate())
-    last = last_own(team, request.user)
-    tile = choices.tile(tile_of(last)) if last else None
-    context = {
-        "choices": choices,
-        "tiles": choices.tiles(request.user),
-        "every": "all" in request.GET,
-        "last": last,
-        "last_tile": tile,
-    }
+    context = {"choices": choices, "tiles": choices.tiles(request.user)}
+    context |= last_time(team, request.user, choices)
     return render(request, "phone/log_what.html", context)
 
 
@@ -44,7 +37,7 @@ def how_many(request, key):
     team = team_of(request)
     choices = Choices(team, timezone.localdate())
     tile = choices.tile(key)
-    if tile is None:
+    if tile is None and key != ANY:
         raise Http404
     data = request.POST or None
     is_step = "step" in request.POST
@@ -57,8 +50,9 @@ def how_many(request, key):
         found = enter(form, by=request.user)
         if found:
             return redirect("phone:saved", found.pk)
-    about = json.dumps({"team": team.pk, "tile": tile.key})
-    return render(request, "phone/log_entry.html", {"form": form, "tile": tile, "about": about})
+    first = {"is_first": last_own(team, request.user) is None}
+    page = {"form": form, **first, **_page_of(tile, choices)}
+    return render(request, "phone/log_entry.html", page)
 
 
 @allow("activities.log")
@@ -77,7 +71,8 @@ def month(request):
         found = enter(form, by=request.user)
         if found:
             return redirect("phone:saved", found.pk)
-    return render(request, "phone/log_month.html", {"form": form})
+    about = json.dumps({"team": team.pk})
+    return render(request, "phone/log_month.html", {"form": form, "about": about})
 
 
 @allow("activities.log")
@@ -91,14 +86,25 @@ def saved(request, pk):
         "headway": headway(found.team)[:1],
         "told": told(found),
         "day": day_in_words(found),
+        "about": about_entry(found),
     }
     return render(request, "phone/saved.html", context)
 
 
+def about_entry(found: Activity) -> str:
+    """Which entry a change is about, for the phone's envelope."""
+    return json.dumps({"activity": str(found.pk)})
+
+
 def told(found: Activity) -> str:
     """What was done, in words: "12 người, VNeID 12"."""
-    people = _("%(n)d people") % {"n": found.people} if found.people else ""
-    return ", ".join(filter(None, [people, found.contents_in_words]))
+    return in_words(found.people, found.contents_in_words)
+
+
+def in_words(people: int, contents: str) -> str:
+    """As `told`, of what need not be read from the database."""
+    helped = _("%(n)d people") % {"n": people} if people else ""
+    return ", ".join(filter(None, [helped, contents]))
 
 
 def day_in_words(found: Activity) -> str:
@@ -109,12 +115,28 @@ def day_in_words(found: Activity) -> str:
     return _("today") if ago == 0 else _("yesterday")
 
 
+def _page_of(tile: Tile | None, choices: Choices) -> dict:
+    """What the page is about; without a tile, all that makes it the page of any.
+
+    `tiles`: {key: [name, kind, field of its own count]}.
+    """
+    about = {"team": choices.team.pk}
+    if tile:
+        return {"name": tile.name, "about": json.dumps(about | {"tile": tile.key})}
+    own = {row.code: f"content_{row.code}" for row in choices.contents if row.unit != "lượt"}
+    tiles = {
+        each.key: [each.name, choices.kind_for(each), own.get(each.code, "")]
+        for each in choices.all_tiles
+    }
+    name = _("Log what was just done")
+    return {"name": name, "about": json.dumps(about), "tiles": json.dumps(tiles)}
+
+
 def _like(request, team) -> dict:
     """The values to begin with: oneself took part; with ?like=, the entry named there."""
     before = _named(request.GET.get("like", ""), team)
     if before:
-        said = said_before(current(before))
-        return {name: said[name] for name in said if name not in ("happened_on", "note")}
+        return worth_repeating(before)
     members = team.memberships.on(timezone.localdate()).filter(person=request.user.person_id)
     return {"participants": [request.user.person_id]} if members.exists() else {}
 

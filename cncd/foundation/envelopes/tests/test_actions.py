@@ -172,12 +172,12 @@ def test_of_identical_entries_at_the_same_moment_one_runs_and_all_get_its_answer
 
 def test_old_receipts_are_forgotten(db):
     send(Work())
-    assert forget_old_envelopes(now=timezone.now() + dt.timedelta(days=80)) == 0
-    assert forget_old_envelopes(now=timezone.now() + dt.timedelta(days=91)) == 1
+    assert forget_old_envelopes(now=timezone.now() + dt.timedelta(days=170)) == 0
+    assert forget_old_envelopes(now=timezone.now() + dt.timedelta(days=181)) == 1
 
 
 def test_the_nightly_job_forgets_them(db):
     send(Work())
-    Envelope.objects.update(received_at=timezone.now() - dt.timedelta(days=91))
+    Envelope.objects.update(received_at=timezone.now() - dt.timedelta(days=181))
     forget_job.call()
     assert not Envelope.objects.exists()

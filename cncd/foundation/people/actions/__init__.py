@@ -20,6 +20,7 @@ from cncd.foundation.people.actions.batches import (
 from cncd.foundation.people.actions.links import (
     forget_old_visits,
     link_of,
+    make_own_link,
     make_sign_in_link,
     make_sign_in_slips,
     revoke_sign_in_link,
@@ -99,6 +100,7 @@ __all__ = [
     "forget_person",
     "hand_over",
     "link_of",
+    "make_own_link",
     "make_sign_in_link",
     "make_sign_in_slips",
     "note_own_data_taken",

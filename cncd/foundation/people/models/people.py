@@ -136,6 +136,7 @@ class SignInLink(models.Model):
         INVITE = "invite", _("Invitation")
         SLIP = "slip", _("Sign-in slip")
         RESET = "reset", _("Reset at the counter")
+        OWN = "own", _("For another phone of one's own")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_links")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

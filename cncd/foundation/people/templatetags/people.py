@@ -7,21 +7,11 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from cncd.foundation.kit import figures
 from cncd.foundation.people import queries, rules
 
 register = template.Library()
-
-DEVICES = {
-    "Android": "Android",
-    "iPhone": "iPhone",
-    "iPad": "iPad",
-    "Windows": "Windows",
-    "Macintosh": "Mac",
-    "Linux": "Linux",
-}
 
 
 @register.filter
@@ -71,12 +61,3 @@ def shown(value):
     if isinstance(value, dt.date):
         return figures.day(value)
     return value or "–"
-
-
-@register.filter
-def device(user_agent) -> str:
-    """What kind of device a browser says it runs on: Android, iPhone, Windows…"""
-    for sign, name in DEVICES.items():
-        if sign in user_agent:
-            return name
-    return _("Other device")

@@ -1,9 +1,7 @@
-"""One's own account: ways to sign in, devices, and what is kept about oneself."""
+"""One's own account: ways to sign in, and what is kept about oneself."""
 
-from allauth.usersessions.models import UserSession
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit.messages import say_done
 from cncd.foundation.people import actions, own_data, protection
@@ -20,7 +18,6 @@ def account(request):
         "ties": own_data.ties_of(request.user.person),
         "protected": protection.has_second_factor(request.user),
         "is_officer": protection.is_officer(request.user),
-        "devices": UserSession.objects.filter(user=request.user).count(),
     }
     return render(request, "people/account.html", context)
 
@@ -34,24 +31,6 @@ def own_numbers(request):
         return redirect("people:account")
     context = {"title": _("My phone numbers"), "form": form, "back": "/account/"}
     return render(request, "people/door_form.html", context)
-
-
-@allow("account.own")
-def devices(request):
-    """Where I am signed in."""
-    mine = UserSession.objects.purge_and_list(request.user)
-    mine.sort(key=lambda each: each.last_seen_at, reverse=True)
-    return render(request, "people/devices.html", {"devices": mine})
-
-
-@allow("account.own")
-@require_POST
-def end_device(request, pk):
-    """Signs one of my other devices out."""
-    session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    session.end()
-    say_done(request, _("That device is signed out."))
-    return redirect("people:devices")
 
 
 @allow("account.own")

@@ -14,7 +14,7 @@ from cncd.foundation.people.models import Person, SignInLink, User
 from cncd.foundation.people.views.answers import saved
 
 
-def _account_of(request, pk):
+def account_of(request, pk):
     """The account of a person in reach whom this officer may let in."""
     found = get_object_or_404(User.objects.visible_to(request.user), person=pk)
     standing.require_person(request.user, "people.admit", found.person)
@@ -41,7 +41,7 @@ def open_account(request, pk):
 @allow("people.admit")
 def change_account(request, pk):
     """Another login name, or another phone for signing in."""
-    user = _account_of(request, pk)
+    user = account_of(request, pk)
     form = OpenAccountForm(
         request.POST or None, initial={"login": user.login, "phone": user.phone or ""}
     )
@@ -58,18 +58,18 @@ def change_account(request, pk):
 @never_cache
 def invite(request, pk):
     """Makes a one-time link and shows it once: a square code and an address to send."""
-    user = _account_of(request, pk)
+    user = account_of(request, pk)
     link, token = actions.make_sign_in_link(
         user=user, purpose=SignInLink.Purpose.INVITE, by=request.user
     )
-    return _show(request, link, token)
+    return show_way_in(request, link, token)
 
 
 @allow("people.admit")
 @never_cache
 def reset(request, pk):
     """At the counter: the old password ends, and a way in for one hour stands on the screen."""
-    user = _account_of(request, pk)
+    user = account_of(request, pk)
     form = ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["remove_factors"]:
@@ -78,7 +78,7 @@ def reset(request, pk):
         link, token = actions.make_sign_in_link(
             user=user, purpose=SignInLink.Purpose.RESET, by=request.user
         )
-        return _show(request, link, token)
+        return show_way_in(request, link, token)
     context = {"form": form, "title": _("Reset at the counter"), "submit": _("Show the way in"),
                "intro": _("%(name)s scans a square code on this screen with the phone's camera, or"
                           " gets the link by Zalo. When it is used, the old password ends.")
@@ -86,9 +86,10 @@ def reset(request, pk):
     return render(request, "kit/form_page.html", context)
 
 
-def _show(request, link, token):
+def show_way_in(request, link, token, told=""):
+    """The page with the square code and the address, shown this once."""
     address = request.build_absolute_uri(reverse("people:enter", args=[token]))
-    context = {"link": link, "address": address, "user_shown": link.user}
+    context = {"link": link, "address": address, "user_shown": link.user, "told": told}
     return render(request, "people/way_in.html", context)
 
 
@@ -105,7 +106,7 @@ def revoke(request, pk):
 @allow("people.admit")
 def close(request, pk):
     """Lets an account in no more."""
-    user = _account_of(request, pk)
+    user = account_of(request, pk)
     form = ReasonForm(request.POST or None)
     if saved(request, form, actions.close_account, user=user):
         say_done(request, _("The account is closed."))
@@ -121,7 +122,7 @@ def close(request, pk):
 @require_POST
 def reopen(request, pk):
     """Lets a closed account in again."""
-    actions.reopen_account(user=_account_of(request, pk), by=request.user)
+    actions.reopen_account(user=account_of(request, pk), by=request.user)
     say_done(request, _("The account is open again."))
     return redirect("people:person", pk)
 

@@ -1,7 +1,9 @@
 """Coming in by a one-time link, and what one is offered right after."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from cncd.foundation.people import actions, protection, queries
 from cncd.foundation.people.access import allow, public
+from cncd.foundation.people.rules import app_around
 
 
 def next_of(request, otherwise: str = "/") -> str:
@@ -36,20 +39,16 @@ def enter(request, token):
             user = actions.sign_in_by_token(token=token)
             if request.user.is_authenticated:
                 logout(request)
-            return perform_login(request, user, redirect_url=reverse("people:first"))
+            response = perform_login(request, user, redirect_url=reverse(settings.FIRST_PAGE))
+            # Whoever just used the link need not prove once more that it is they.
+            record_authentication(request, request.user, method="link", reauthenticated=True)
+            return response
     except actions.LinkRefused as refusal:
-        contact = queries.contact_of(refusal.link and refusal.link.made_by)
-        context = {"refusal": refusal, "contact": contact}
+        context = {"refusal": refusal, "contact": queries.contact_for(refusal.link)}
         return render(request, "people/link_refused.html", context, status=410)
-    context = {"link": link, "contact": queries.contact_of(link.made_by)}
+    inside = app_around(request.headers.get("User-Agent", ""))
+    context = {"link": link, "contact": queries.contact_of(link.made_by), "inside": inside}
     return render(request, "people/enter.html", context)
-
-
-@allow("account.own")
-def first(request):
-    """After a link: a passkey, a password, or straight to work."""
-    days = request.session.get_expiry_age() // (24 * 3600)
-    return render(request, "people/first.html", {"days": days, "next": next_of(request)})
 
 
 @allow("account.own")

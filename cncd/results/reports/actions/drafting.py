@@ -29,20 +29,25 @@ class Content:
 
 
 @transaction.atomic
-def save_draft(*, period, content: Content, by, team=None, place=None, edition=None, now=None):
+def save_draft(
+    *, period, content: Content, by, team=None, place=None, edition=None, made_at=None, now=None
+):
     """Keeps what has been typed so far and returns the draft version; nothing is counted by it.
 
-    Raises PermissionDenied, OtherPeriod, Closed or Stale (another edition than the caller saw).
+    `made_at` is when it was typed (now): the right to is that of then. Raises PermissionDenied,
+    OtherPeriod, Closed or Stale (another edition than the caller saw).
     """
     now = now or timezone.now()
-    report = opened(period=period, team=team, place=place, by=by, now=now, edition=edition)
+    made_at = min(made_at or now, now)
+    where = {"team": team, "place": place, "edition": edition}
+    report = opened(period=period, by=by, made_at=made_at, now=now, **where)
     draft, is_new = draft_of(report)
     fill(draft, content)
     draft.figures = {
         code: {"value": e.value} | ({"reason": e.reason} if e.reason else {})
         for code, e in content.entries.items()
     }
-    draft.sent_by = by  # so far: who wrote last
+    draft.sent_by, draft.made_at = by, made_at  # so far: who wrote last, and when
     draft.warnings = [{"key": k, "reason": r} for k, r in content.explanations.items()]
     draft.save()
     keep_difficulties([(draft, content)])
@@ -52,11 +57,11 @@ def save_draft(*, period, content: Content, by, team=None, place=None, edition=N
     return draft
 
 
-def opened(*, period, by, now, team=None, place=None, edition=None) -> Report:
+def opened(*, period, by, now, team=None, place=None, edition=None, made_at=None) -> Report:
     """The report, locked for writing; made when it is the first touch. Checks right and period."""
     if team is not None:
         found = opened_of_teams(
-            period=period, teams=[team], by=by, now=now, editions={team: edition}
+            period=period, teams=[team], by=by, made_at=made_at, now=now, editions={team: edition}
         )
         return found[team]
     check_right(by, "reports.confirm", place=place)
@@ -69,9 +74,9 @@ def opened(*, period, by, now, team=None, place=None, edition=None) -> Report:
     return report
 
 
-def opened_of_teams(*, period, teams, by, now, editions=None) -> dict[Team, Report]:
+def opened_of_teams(*, period, teams, by, now, editions=None, made_at=None) -> dict[Team, Report]:
     """The teams' reports as `opened` gives them, in a few queries; an error carries `team`."""
-    check_teams(by, "reports.send", teams, period, now)
+    check_teams(by, "reports.send", teams, period, now, made_at)
     level, dues = queries.team_level(period), queries.due_moments(period, teams)
     made = [Report(team=t, period=period, level=level, due_at=dues[t.pk]) for t in teams]
     locked = locked_rows(made)
@@ -108,9 +113,13 @@ def refuse_stale(report: Report, edition: int | None) -> None:
         raise Closed
 
 
-def check_teams(by, permission: str, teams, period, now) -> None:
-    """Raises PermissionDenied or OtherPeriod unless the person may write for each of the teams."""
-    held = Team.objects.visible_to(by, permission).filter(pk__in=[team.pk for team in teams])
+def check_teams(by, permission: str, teams, period, now, made_at=None) -> None:
+    """Raises PermissionDenied or OtherPeriod unless the person might write for each of the teams.
+
+    The right is that of `made_at` (now).
+    """
+    day = timezone.localdate(made_at or now)
+    held = Team.objects.visible_to(by, permission, day).filter(pk__in=[team.pk for team in teams])
     held = set(held.values_list("pk", flat=True))
     for team in teams:
         with naming(team):

@@ -58,6 +58,13 @@ class FiguresChanged(ReportError):
         self.differences = differences
 
 
+class Unfinished(ReportError):
+    """Somebody is writing at it: one tap must not send what is half done."""
+
+    def __init__(self):
+        super().__init__(_("Somebody is changing this report. Open it, look at it, then send it."))
+
+
 class OtherPeriod(ReportError):
     """The team or unit did not exist in that period."""
 

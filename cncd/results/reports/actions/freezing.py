@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.bulk import rewrite
@@ -129,7 +130,7 @@ def _write_versions(sendings: list[Sending], by, made_at, now) -> None:
     versions = ReportVersion.objects.filter(report__in=reports)
     drafts = {v.report_id: v for v in versions.filter(sent_at=None)}
     last = dict(versions.order_by().values_list("report").annotate(Max("number")))
-    own = _own_units(by)
+    own = _own_units(by, timezone.localdate(made_at))
     for sending in sendings:
         report, made = sending.report, sending.composition
         number = last.get(report.pk, 0) + 1
@@ -150,10 +151,10 @@ def _write_versions(sendings: list[Sending], by, made_at, now) -> None:
     keep_difficulties([(sending.version, sending.content) for sending in sendings])
 
 
-def _own_units(by) -> set[tuple[int | None, int | None]]:
-    """(team id, place id) for which the person speaks by office; for others it is "on behalf"."""
-    teams = {(pk, None) for pk in authority.team_ids(by, "reports.send")}
-    return teams | {(None, pk) for pk in authority.roots(by, "reports.confirm")}
+def _own_units(by, day) -> set[tuple[int | None, int | None]]:
+    """(team id, place id) for which the person spoke by office; for others it is "on behalf"."""
+    teams = {(pk, None) for pk in authority.team_ids(by, "reports.send", day)}
+    return teams | {(None, pk) for pk in authority.roots(by, "reports.confirm", day)}
 
 
 def _move_on(sending: Sending, made_at, now) -> None:

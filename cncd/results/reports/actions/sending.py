@@ -1,5 +1,7 @@
 """Sending teams' reports: the moment their figures freeze."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,17 +19,18 @@ def submit_report(
     """Sends a team's monthly report, or sends it again (II.2.8).
 
     Freezes the figures with the records counted. On time is judged by `made_at` of the first
-    sending (the phone's corrected clock; default: now). `seen` maps codes to the counts the person
+    sending (the phone's corrected clock; default: now; never before the period), and so is the
+    right to send. `seen` maps codes to the counts the person
     saw. While figures are returned only those may change; after sending or acceptance a new
     sending is a supplement, accepted anew.
     Raises PermissionDenied, OtherPeriod, Closed, Stale, Incomplete, NotOpen or FiguresChanged.
     """
     now = now or timezone.now()
-    report = opened_of_teams(period=period, teams=[team], by=by, now=now, editions={team: edition})[
-        team
-    ]
+    made_at = made_within(period, made_at, now)
+    about_it = {"period": period, "by": by, "made_at": made_at, "now": now}
+    report = opened_of_teams(teams=[team], editions={team: edition}, **about_it)[team]
     lines = queries.team_lines([team], period)[team.pk]
-    [sending] = freeze([Sending(report, lines, content, seen)], by, made_at or now, now)
+    [sending] = freeze([Sending(report, lines, content, seen)], by, made_at, now)
     record(
         event=f"report.{sending.what}",
         **about(report),
@@ -37,6 +40,12 @@ def submit_report(
         after=queries.by_short_name(sending.new),
     )
     return report
+
+
+def made_within(period, made_at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """When it was made by the sender's clock, but neither before the period nor after now."""
+    begins = timezone.make_aware(dt.datetime.combine(period.first_day, dt.time.min))
+    return min(max(made_at or now, begins), now)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from cncd.results.reports.queries.past import (
 )
 from cncd.results.reports.queries.standings import (
     Standing,
+    locked_teams,
     standings,
     teams_under,
     waiting_after,
@@ -56,6 +57,7 @@ __all__ = [
     "due_rule",
     "histories",
     "history",
+    "locked_teams",
     "lowest_levels",
     "neighbours_median",
     "open_returns",

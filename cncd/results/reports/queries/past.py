@@ -62,13 +62,13 @@ def neighbours_median(report: Report) -> dict[str, float]:
     return {code: median(values) for code, values in numbers.items()}
 
 
-def drift(report: Report) -> dict[str, list]:
+def drift(report: Report, lines=None) -> dict[str, list]:
     """{code: [counted when sent, counted now]}: "chênh lệch sau chốt" of a sent team report."""
     if report.sent_id is None or report.team_id is None:
         return {}
     frozen = report.sent.figures
     found = {}
-    for line in team_lines([report.team], report.period)[report.team_id]:
+    for line in lines or team_lines([report.team], report.period)[report.team_id]:
         then = frozen.get(line.code, {})
         if line.counted is None or "computed" not in then:
             continue

@@ -112,6 +112,12 @@ def _units(teams: list[Team], period: Period) -> dict[int, int]:
     return found
 
 
+def locked_teams(teams, period: Period) -> set[int]:
+    """Ids of those of the teams whose report of the period is locked."""
+    locked = Report.objects.filter(team__in=teams, period=period, state=Report.State.LOCKED)
+    return set(locked.values_list("team", flat=True))
+
+
 def waiting_after(report: Report, user) -> Report | None:
     """The next report of this period and unit that waits to be accepted, in the order of teams.
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cncd.foundation.people.access import allow
-from cncd.results.reports import sitting
-from cncd.results.reports.actions import ReportError, submit_report
+from cncd.results.reports.actions import ReportError
+from cncd.results.reports.entering import supplement_report
+from cncd.results.reports.forms import counts_seen
+from cncd.results.reports.later import later_of
 from cncd.results.reports.models import Report
 from cncd.results.reports.reading import reading_of
 from cncd.results.reports.views.reach import (
@@ -37,6 +39,7 @@ def report(request, pk):
     face = face_of(request, found.team)
     context = {"report": found, "reading": reading_of(found), "face": face}
     context["may_write"] = holds(request.user, "reports.send", found)
+    context["later"] = later_of(found) if context["reading"].drift else None
     if face == "phone.html":
         return render(request, "reports/reading.html", context)
     return render(request, "reports/review.html", context | review_context(request, found))
@@ -84,10 +87,9 @@ def text(request, pk):
 def supplement(request, pk):
     """One tap: what was logged since is counted and sent too; the words stay as they were."""
     found = sent_or_404(request, pk, "reports.send")
-    content = sitting.of_team(found.team, found.period).content
-    about = {"team": found.team, "period": found.period, "by": request.user}
     try:
-        submit_report(content=content, edition=found.edition, **about)
+        seen = counts_seen(request.POST.get("seen"))
+        supplement_report(team=found.team, period=found.period, by=request.user, seen=seen)
     except ReportError as error:
         messages.warning(request, error.message)
         return redirect("reports:write", found.team_id, found.period.code)

@@ -1,5 +1,6 @@
 """Writing and sending a team's report; the phone's page and the desk's "báo cáo thay" are one."""
 
+import json
 from functools import partial
 
 from django.http import Http404
@@ -39,6 +40,7 @@ def write(request, team_id, code):
         anchor = "#asked" if "fill" in request.POST else ""
         return redirect(reverse("reports:write", args=[team.pk, period.code]) + anchor)
     context = {"table": taken.table, "form": taken.form, "team": team, "period": period}
+    context["about"] = json.dumps({"team": team.pk, "period": period.code})
     return render(request, "reports/write.html", context | {"face": face_of(request, team)})
 
 

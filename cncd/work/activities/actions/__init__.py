@@ -1,6 +1,12 @@
 """Verbs of the activities room: write down, put right, withdraw, bring back, take over in bulk."""
 
-from cncd.work.activities.actions.batch import BatchRefused, Line, RefusedLine, log_batch
+from cncd.work.activities.actions.batch import (
+    BatchRefused,
+    Line,
+    RefusedLine,
+    log_batch,
+    wrong_lines,
+)
 from cncd.work.activities.actions.edit import edit_activity, may_change
 from cncd.work.activities.actions.errors import (
     ActivityDoubtful,
@@ -9,6 +15,7 @@ from cncd.work.activities.actions.errors import (
     ChangedMeanwhile,
 )
 from cncd.work.activities.actions.log import log_activity, log_summary
+from cncd.work.activities.actions.photos import attach_photo
 from cncd.work.activities.actions.withdraw import restore_activity, withdraw_activity
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Line",
     "RefusedLine",
+    "attach_photo",
     "edit_activity",
     "log_activity",
     "log_batch",
@@ -26,4 +34,5 @@ __all__ = [
     "may_change",
     "restore_activity",
     "withdraw_activity",
+    "wrong_lines",
 ]

@@ -24,11 +24,15 @@ class ActivityDoubtful(ActivityRefused):
 
 
 class ChangedMeanwhile(ValidationError):
-    """Somebody changed the entry after this page was opened."""
+    """The entry was changed after this page was opened.
 
-    def __init__(self):
+    `activity` is how it stands now, `done` what was to be written, or what the page showed.
+    """
+
+    def __init__(self, activity, done=None):
+        self.activity, self.done = activity, done
         super().__init__(
-            _("Somebody else changed this entry meanwhile. Open it again, then make your change."),
+            _("This entry was changed meanwhile. Look at both versions, then decide."),
             code="changed_meanwhile",
         )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cncd.foundation.journal.actions import record
 from cncd.work.activities.actions import writing
 from cncd.work.activities.actions.errors import ActivityRefused, refuse
-from cncd.work.activities.ground import Catalogue, ground_of
+from cncd.work.activities.ground import ground_of, shared_catalogue
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Done, Fault, faults
 from cncd.work.activities.wording import as_read
@@ -32,7 +32,7 @@ def log_activity(
     made_on = timezone.localdate(made_at)
     if not writing.in_reach(by, team, made_on):
         raise PermissionDenied("activities.log")
-    catalogue = Catalogue()
+    catalogue = shared_catalogue()
     ground = ground_of(team, done, catalogue)
     done = writing.settled(done, ground)
     refuse(faults(done, ground, timezone.localdate(now)), confirmed=confirmed)

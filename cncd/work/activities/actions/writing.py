@@ -22,10 +22,14 @@ PLAIN = (
 
 
 def in_reach(user, team, day: dt.date | None = None) -> bool:
-    """Whether the account may log for the team: as a member that day, or over its commune today."""
-    if is_of_team(user, team, day):
-        return True
-    return Team.objects.visible_to(user, "activities.log").filter(pk=team.pk).exists()
+    """Whether the account may log for the team: as a member that day, or over its commune.
+
+    An officer may have held the commune that day or hold it today.
+    """
+    return is_of_team(user, team, day) or any(
+        Team.objects.visible_to(user, "activities.log", on).filter(pk=team.pk).exists()
+        for on in dict.fromkeys([None, day])
+    )
 
 
 def is_of_team(user, team, day: dt.date | None = None) -> bool:

@@ -13,6 +13,7 @@ from cncd.foundation.files.models import StoredFile
 from cncd.team.programme.models import Period, PeriodScheme
 from cncd.work.activities.actions import withdraw_activity
 from cncd.work.activities.models import Activity
+from tests.forms import fields
 
 
 @pytest.fixture
@@ -107,8 +108,9 @@ def test_bad_input_is_told_at_its_field_in_vietnamese_and_nothing_is_written(sai
 
 
 def test_a_content_no_longer_in_use_is_not_offered_and_not_taken(lan, cast):
-    enter(lan, cast, content_vneid="", **{"content_pc-covid": "5"})
-    assert not Activity.objects.get().contents.exists()
+    page = enter(lan, cast, content_vneid="", **{"content_pc-covid": "5"})
+    assert "Ngày đó không dùng nội dung này" in texts(page)
+    assert not Activity.objects.exists()
 
 
 def test_a_great_many_people_pass_after_one_more_look(lan, cast):
@@ -177,9 +179,13 @@ def test_two_people_correcting_one_entry_do_not_overwrite_each_other(page_client
     address = reverse("activities:edit", args=[activity.pk])
     client.post(address, filled(people="12", version="1"))
     page = client.post(address, filled(people="13", version="1"))
-    assert "Người khác vừa sửa lần ghi này" in texts(page)
+    assert "Việc này vừa được người khác sửa" in texts(page)
+    assert "Lấy bản của tôi" in texts(page)
     activity.refresh_from_db()
     assert activity.people == 12
+    client.post(address, fields(page, "activity"))
+    activity.refresh_from_db()
+    assert activity.people == 13
 
 
 def test_a_photo_is_taken_out_by_a_correction_and_stays_in_the_old_version(lan, cast):

@@ -1,6 +1,5 @@
 """One activity at the desk: reading it, entering for a team, correcting, taking back."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,9 +9,9 @@ from django.views.decorators.http import require_POST
 from cncd.foundation.kit.messages import say_done
 from cncd.foundation.people.access import allow
 from cncd.team.teams.models import Team
-from cncd.work.activities.actions import may_change, restore_activity, withdraw_activity
+from cncd.work.activities.actions import may_change, restore_activity
 from cncd.work.activities.actions.edit import current
-from cncd.work.activities.entering import add_refusal, change, enter
+from cncd.work.activities.entering import change, enter, take_back
 from cncd.work.activities.forms import (
     ActivityForm,
     EditForm,
@@ -72,7 +71,7 @@ def new(request, team_id, summary=False):
 def edit(request, pk):
     """The entry opened for change."""
     found = changeable(request, pk)
-    form = edit_form(request, found)
+    form = edit_form(found, request.POST, request.FILES)
     if request.method == "POST" and form.is_valid() and change(form, found, by=request.user):
         say_done(request, _("The change is saved; the earlier version stays readable."))
         return redirect(page_of(found))
@@ -84,16 +83,12 @@ def edit(request, pk):
 def withdraw(request, pk):
     """Takes an entry back, asking why when that is due."""
     found = changeable(request, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_activity(activity=found, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            add_refusal(form, error)
-        else:
-            undo = reverse("activities:restore", args=[found.pk])
-            say_done(request, _("Withdrawn: %(what)s") % {"what": found}, undo=undo)
-            return redirect("activities:list")
+    data = request.POST if request.method == "POST" else None
+    form = WithdrawForm(data, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid() and take_back(form, found, by=request.user):
+        undo = reverse("activities:restore", args=[found.pk])
+        say_done(request, _("Withdrawn: %(what)s") % {"what": found}, undo=undo)
+        return redirect("activities:list")
     return render(request, "activities/withdraw.html", {"form": form, "activity": found})
 
 
@@ -120,13 +115,13 @@ def changeable(request, pk) -> Activity:
     return found
 
 
-def edit_form(request, found: Activity) -> EditForm:
+def edit_form(found: Activity, data=None, files=None) -> EditForm:
     """The form of an entry as it stands, bound to what was sent."""
     done = current(found)
     kind = SummaryEditForm if found.is_summary else EditForm
     return kind(
-        request.POST or None,
-        request.FILES or None,
+        data or None,
+        files or None,
         team=found.team,
         day=done.happened_on,
         photos=done.photos,

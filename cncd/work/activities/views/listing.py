@@ -24,6 +24,7 @@ MARKS = {
     "summary": (_("Summary, estimate"), Q(is_summary=True)),
     "on_behalf": (_("Entered on behalf"), Q(on_behalf=True)),
     "joint": (_("Joint"), Q(pk__in=Activity.joint_teams.through.objects.values("activity"))),
+    "paper": (_("From a paper sheet"), ~Q(sheet_code="")),
     "withdrawn": (_("Withdrawn"), Q(withdrawn_at__isnull=False)),
 }
 
@@ -69,6 +70,7 @@ def marks_of(activity: Activity) -> list[str]:
         "summary": activity.is_summary,
         "on_behalf": activity.on_behalf,
         "joint": activity.joint_teams.all(),
+        "paper": activity.sheet_code,
     }
     return [str(MARKS[name][0]) for name, holds in found.items() if holds]
 

@@ -1,31 +1,10 @@
-// The line on top says in words what waits on this phone; what waits is sent when there is a network.
+// What waits is sent when there is a network; the pages are kept for when there is none.
 
+import { tell } from "./line.js";
 import { count } from "./outbox.js";
 import { flush } from "./sending.js";
 
-const { user, outbox } = document.body.dataset;
-const line = document.getElementById("line");
-const online = line?.innerHTML;
-
-async function tell() {
-  if (!line) return;
-  const [waiting, refused] = await Promise.all([count("waiting"), count("refused")]);
-  const parts = [];
-  if (refused) parts.push(line.dataset.refused.replace("#", refused));
-  if (waiting) parts.push(line.dataset.waiting.replace("#", waiting));
-  if (!navigator.onLine) parts.push(line.dataset.offline);
-  line.classList.toggle("is-offline", parts.length > 0);
-  if (!parts.length) {
-    line.innerHTML = online;
-    return;
-  }
-  const dot = document.createElement("span");
-  dot.className = "dot";
-  const link = document.createElement("a");
-  link.href = outbox;
-  link.textContent = parts.join(" · ");
-  line.replaceChildren(dot, " ", link);
-}
+const { user, worker, keep, unsent } = document.body.dataset;
 
 async function sendAndTell(options) {
   await tell();
@@ -37,7 +16,60 @@ async function sendAndTell(options) {
 
 addEventListener("online", () => sendAndTell({ now: true }));
 addEventListener("offline", tell);
-addEventListener("kept", tell);
+addEventListener("kept", async () => {
+  await tell();
+  // The system sends it later even with the page closed, where it can.
+  const { sync } = (await navigator.serviceWorker?.getRegistration()) ?? {};
+  await sync?.register("outbox").catch(() => {});
+});
 document.addEventListener("visibilitychange", () => document.hidden || sendAndTell());
 setInterval(() => document.hidden || sendAndTell(), 30_000);
 sendAndTell();
+
+// What was made for practice and not sent goes when the practice is over.
+if (document.body.dataset.training) localStorage.setItem("practice", "1");
+else if (localStorage.getItem("practice")) {
+  const { forgetPractice } = await import("./practice.js");
+  await forgetPractice();
+  await tell();
+}
+
+// Whose officer to call is known without a network too.
+const call = document.querySelector(".phone-call a[href^='tel:']");
+if (call) localStorage.setItem("officer", call.getAttribute("href"));
+
+// Signing out leaves what waits on the phone, unsent until its author is back: ask first.
+for (const form of document.querySelectorAll("form[data-leave]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sure || !waiting) return;
+    event.preventDefault();
+    delete form.dataset.sent;
+    if (!confirm(unsent.replace("#", waiting))) return;
+    form.dataset.sure = "1";
+    form.requestSubmit();
+  }, true);
+}
+const waiting = user ? await count("waiting") : 0;
+
+// -- the app on the home screen --------------------------------------------------------------
+
+const install = document.getElementById("install");
+let asked;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  asked = event;
+  if (install) install.hidden = false;
+});
+install?.addEventListener("click", async () => {
+  asked.prompt();
+  const { outcome } = await asked.userChoice;
+  if (outcome === "accepted") install.hidden = true;
+});
+
+if (worker && user && navigator.serviceWorker) {
+  await navigator.serviceWorker.register(worker, { type: "module", scope: "/" });
+  const { active } = await navigator.serviceWorker.ready;
+  const warm = (worker) => keep && navigator.onLine && worker.postMessage({ ask: "warm", pages: keep.split(" "), user });
+  warm(active);
+  navigator.serviceWorker.addEventListener("controllerchange", () => warm(navigator.serviceWorker.controller));
+}

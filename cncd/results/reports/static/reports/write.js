@@ -5,7 +5,7 @@ const PAUSE = 1500; // ms after the last key
 let waiting = 0, running = false, again = false, pressed = null, unsaved = false;
 
 function say(text) {
-  const said = form.querySelector("[data-kept]");
+  const said = form.querySelector("[data-saved]");
   if (said) said.textContent = text;
 }
 
@@ -18,6 +18,7 @@ function renew(parts) {
 }
 
 async function keep() {
+  if (!navigator.onLine) { say(form.dataset.offline); return; } // the phone keeps it as a draft
   if (running) { again = true; return; }
   running = true;
   unsaved = false;
@@ -54,8 +55,8 @@ if (form) {
   // Sending waits until what is being kept has arrived: else it would seem somebody else's.
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
-    unsaved = false;
-    if (!running) return;
+    unsaved = again = false;
+    if (!running || event.defaultPrevented) return; // the phone's outbox has taken it
     event.preventDefault();
     event.stopPropagation();
     pressed = event.submitter;
@@ -71,6 +72,16 @@ if (form) {
       const field = document.getElementById(button.dataset.fill);
       field.value = button.dataset.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+  // Without a network the page itself fills in what it knows.
+  for (const button of form.querySelectorAll("[name=fill]")) {
+    button.addEventListener("click", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      for (const each of form.querySelectorAll(`[data-how=${button.value}]`)) {
+        if (!document.getElementById(each.dataset.fill).value) each.click();
+      }
     });
   }
   // Enter goes to the next field: a number must not send the whole report by accident.

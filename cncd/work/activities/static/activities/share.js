@@ -1,4 +1,4 @@
-/* Copy and Share beside a text; without this file the text is selected and copied by hand. */
+/* Share by the system's own sheet (Zalo is in it), else copy; without this file it is copied by hand. */
 for (const bar of document.querySelectorAll("[data-share]")) {
   const area = document.getElementById(bar.dataset.share);
   const said = bar.querySelector("[role=status]");
@@ -6,8 +6,16 @@ for (const bar of document.querySelectorAll("[data-share]")) {
   const share = bar.querySelector("[data-do=share]");
   bar.hidden = false;
   share.hidden = !navigator.share;
-  share.addEventListener("click", () => navigator.share({ text: area.value }).catch(() => {}));
-  copy.addEventListener("click", async () => {
+  share.addEventListener("click", async () => {
+    try {
+      await navigator.share({ text: area.value });
+    } catch (error) {
+      if (error.name !== "AbortError") await copied(); // the sheet did not open
+    }
+  });
+  copy.addEventListener("click", copied);
+
+  async function copied() {
     area.select();
     try {
       await navigator.clipboard.writeText(area.value);
@@ -15,5 +23,5 @@ for (const bar of document.querySelectorAll("[data-share]")) {
       document.execCommand("copy"); // plain http on a local network has no clipboard
     }
     said.textContent = copy.dataset.done;
-  });
+  }
 }

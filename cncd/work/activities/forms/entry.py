@@ -8,8 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.files.forms import PhotosField
 from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, WholeNumberField
+from cncd.foundation.kit.reading import read_once
 from cncd.work.activities.choices import Choices
+from cncd.work.activities.ground import shared_catalogue
 from cncd.work.activities.rules import MOST_COUNTED, MOST_PHOTOS, TEXTS, Done
+
+# What shrink.js does and says when a photo is chosen.
+SHRINK = {
+    "data-shrink": True,
+    "data-most": MOST_PHOTOS,
+    "data-shrinking": _("Making photo # of ## smaller…"),
+    "data-unreadable": _("“#” is not a picture that this phone can read. Choose another one."),
+    "data-heic": _(
+        "“#” is a HEIC picture, which this phone cannot read."
+        " Set the camera to JPEG (most compatible), or take a screenshot of the picture."
+    ),
+    "data-many": _("At most 5 photos; the rest were left out."),
+    "data-named": _("Photo #"),
+    "data-remove": _("Leave out"),
+}
 
 
 def count_field(label, **options) -> WholeNumberField:
@@ -17,6 +34,17 @@ def count_field(label, **options) -> WholeNumberField:
     field = WholeNumberField(label=label, required=False, max_value=MOST_COUNTED, **options)
     field.widget.attrs["placeholder"] = "0"
     return field
+
+
+def count_fields(choices: Choices) -> dict[str, WholeNumberField]:
+    """A count for each content and language in force; nothing in them is of one form only."""
+    contents = {
+        f"content_{row.code}": count_field(
+            row.short_name, help_text=row.unit if row.unit != "lượt" else ""
+        )
+        for row in choices.contents
+    }
+    return contents | {f"language_{row.code}": count_field(row.name) for row in choices.languages}
 
 
 class ActivityForm(OnceMixin, forms.Form):
@@ -73,7 +101,7 @@ class ActivityForm(OnceMixin, forms.Form):
     ):
         super().__init__(data, *args, **options)
         self.team, self.tile = team, tile
-        self.fields["photos"].widget.attrs["data-shrink"] = True
+        self.fields["photos"].widget.attrs |= SHRINK
         day = self._day(day)
         self.choices = choices if choices and choices.day == day else Choices(team, day)
         self.fields["kind"].choices = [(row.code, row.name) for row in self.choices.kinds]
@@ -95,11 +123,19 @@ class ActivityForm(OnceMixin, forms.Form):
         return day or timezone.localdate()
 
     def _add_counts(self) -> None:
-        for row in self.choices.contents:
-            field = count_field(row.short_name, help_text=row.unit if row.unit != "lượt" else "")
-            self.fields[f"content_{row.code}"] = field
-        for row in self.choices.languages:
-            self.fields[f"language_{row.code}"] = count_field(row.name)
+        key = ("count fields", self.choices.day)
+        self.fields |= read_once(key, lambda: count_fields(self.choices), of=["programme"])
+        if self.is_bound:
+            self._add_retired()
+
+    def _add_retired(self) -> None:
+        """A count of what was not in force that day is not dropped: the rules refuse it there."""
+        known = {self.add_prefix(name) for name in self.fields}
+        sent = [name for name in self.data if name not in known and self.data[name]]
+        start = self.add_prefix("content_")
+        for code in [name.removeprefix(start) for name in sent if name.startswith(start)]:
+            if row := shared_catalogue().contents.get(code):
+                self.fields[f"content_{code}"] = count_field(row.short_name)
 
     def _offer_places(self) -> None:
         hamlets = self.choices.hamlets
@@ -224,46 +260,6 @@ class SummaryForm(ActivityForm):
 
     def range(self) -> dict:
         return {"ended_on": self.cleaned_data["ended_on"], "times": self.cleaned_data["times"]}
-
-
-class ReasonField(NFCCharField):
-    """Why something is changed: free words, with the usual ones offered."""
-
-    def __init__(self, **options):
-        usual = {"label": _("Why"), "max_length": 200, "required": False}
-        super().__init__(**usual | options)
-
-
-class EditMixin(forms.Form):
-    """An entry opened for change: the version shown on the page, its photos, and why."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    kept_photos = forms.MultipleChoiceField(
-        label=_("Photos to keep"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    reason = ReasonField(help_text=_("For example: counted again, wrong date, written twice."))
-
-    def __init__(self, *args, photos: tuple[str, ...] = (), **options):
-        super().__init__(*args, **options)
-        offered = [(pk, _("Photo %(n)d") % {"n": n}) for n, pk in enumerate(photos, 1)]
-        self.fields["kept_photos"].choices = offered
-        self.initial["kept_photos"] = list(photos)
-        if not photos:
-            self.fields["kept_photos"].widget = forms.MultipleHiddenInput()
-
-
-class EditForm(EditMixin, ActivityForm):
-    pass
-
-
-class SummaryEditForm(EditMixin, SummaryForm):
-    pass
-
-
-class WithdrawForm(forms.Form):
-    """Why an entry is taken back; asked only when it is due."""
-
-    reason = ReasonField(help_text=_("For example: written twice, it was another team's work."))
 
 
 def said_before(done: Done) -> dict:

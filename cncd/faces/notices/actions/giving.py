@@ -1,0 +1,121 @@
+"""Giving notices, once each, and their being read.
+
+No journal entry: a notice tells of an entry that stands there already, or of the clock.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from cncd.faces.notices import queries
+from cncd.faces.notices.kinds import PAGE, PUSH
+from cncd.faces.notices.models import Delivery, Notice, Subscription
+from cncd.foundation.kit.text import fold
+from cncd.foundation.people.models import User
+
+DELIVER = "cncd.faces.notices.jobs.deliver"
+BATCH = 500
+KEPT = dt.timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class News:
+    """Something one person should know, in that person's language."""
+
+    user: User
+    kind: str
+    what: str  # what it is about, in plain values; a newer push about it replaces an older one
+    moment: str  # with the kind and what it is about: the same is never told twice
+    title: str
+    text: str
+    address: str
+    until_at: dt.datetime
+
+
+@transaction.atomic
+def give_notices(*, news: Iterable[News], now: dt.datetime | None = None) -> list[Notice]:
+    """Tells each person by the channels they chose; what was told already is left out.
+
+    Two workers may be given the same news: the database lets one of them in. Devices are woken by
+    a job afterwards. Returns the notices made.
+    """
+    now, news, given = now or timezone.now(), iter(news), []
+    while part := list(islice(news, BATCH)):
+        given += _give(part, now)
+    if given:
+        transaction.on_commit(lambda: import_string(DELIVER).enqueue())
+    return given
+
+
+def _give(part: list[News], now: dt.datetime) -> list[Notice]:
+    channels = queries.wanted((each.user.pk for each in part), (each.kind for each in part))
+    rows = [
+        _notice(each, now, channels[each.user.pk, each.kind])
+        for each in part
+        if channels[each.user.pk, each.kind]
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    given = list(Notice.objects.filter(pk__in=[row.pk for row in rows]))
+    loud = {
+        row.pk: row.user_id
+        for row in given
+        if PUSH in channels[row.user_id, row.kind] and row.until_at > now
+    }
+    allowed = Subscription.objects.filter(user__in=set(loud.values()))
+    by_user: dict[int, list[int]] = {}
+    for pk, user in allowed.values_list("pk", "user"):
+        by_user.setdefault(user, []).append(pk)
+    Delivery.objects.bulk_create(
+        Delivery(notice_id=notice, subscription_id=pk, next_at=now)
+        for notice, user in loud.items()
+        for pk in by_user.get(user, ())
+    )
+    return given
+
+
+def _notice(news: News, now: dt.datetime, channels: set[str]) -> Notice:
+    """Kept even for a push alone, whose address it is; then it does not count at the bell."""
+    return Notice(
+        user=news.user,
+        kind=news.kind,
+        what=news.what,
+        moment=news.moment,
+        title=news.title[:120],
+        text=news.text[:300],
+        address=news.address,
+        made_at=now,
+        until_at=news.until_at,
+        read_at=None if PAGE in channels else now,
+        search_key=fold(f"{news.title} {news.text}")[:450],
+    )
+
+
+@transaction.atomic
+def settle(*, what: Collection[str], kinds: Collection[str], now: dt.datetime | None = None) -> int:
+    """What these notices asked for is done, so they are no longer unread; returns how many."""
+    rows = Notice.objects.unread().filter(what__in=what, kind__in=kinds)
+    return rows.update(read_at=now or timezone.now())
+
+
+@transaction.atomic
+def read_notice(*, notice: Notice, now: dt.datetime | None = None) -> None:
+    """Marks one notice as read, at the first time."""
+    Notice.objects.unread().filter(pk=notice.pk).update(read_at=now or timezone.now())
+
+
+@transaction.atomic
+def read_all(*, by: User, now: dt.datetime | None = None) -> int:
+    """Marks every notice of the person as read; returns how many were not."""
+    return Notice.objects.visible_to(by).unread().update(read_at=now or timezone.now())
+
+
+@transaction.atomic
+def forget_old_notices(*, now: dt.datetime | None = None) -> int:
+    """Deletes notices of 180 days ago with the log of their deliveries; returns how many rows."""
+    limit = (now or timezone.now()) - KEPT
+    return Notice.objects.filter(made_at__lt=limit).delete()[0]

@@ -1,0 +1,1 @@
+"""Pages: the PIN of this device, one's own devices, those of others, the office's certificate."""

@@ -1,0 +1,1 @@
+"""Faults on purpose, in an order that a seed decides: `make drill`; a few seeds in `make test`."""
