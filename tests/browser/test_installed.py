@@ -26,6 +26,7 @@ VERSIONS = """async () => {
 }"""
 
 
+SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50e3, "uploadThroughput": 50e3}
 UPDATED = """async () => {
   const its = await navigator.serviceWorker.getRegistration();
   await its.update();
@@ -121,6 +122,29 @@ def through_an_update(context, monkeypatch):
     assert kept(page, "0123456789ab")
     expect(page.locator("#line")).to_contain_text("1 mục chờ gửi")
     return page
+
+
+def test_on_a_slow_phone_and_a_slow_network_that_breaks_in_the_middle(switch_on):
+    context = switch_on()
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    line.send("Network.emulateNetworkConditions", SLOW_3G)
+    page.goto("/m/")
+    kept(page, shell.version())
+    page.click("text=Ghi việc vừa làm")
+    page.click(".tile:has-text('Zalo')")
+    expect(page.locator("h1")).to_have_text("Zalo")
+    line.send("Network.emulateNetworkConditions", {**SLOW_3G, "latency": 4000})
+    save(page, 7)
+    page.wait_for_timeout(1000)  # on its way
+    context.set_offline(True)
+    expect(page.locator("#line")).to_contain_text("1 mục chờ gửi", timeout=20_000)
+    line.send("Network.emulateNetworkConditions", SLOW_3G)
+    context.set_offline(False)
+    # By itself, wherever the page has gone meanwhile.
+    expect(page.locator("#line")).not_to_contain_text("chờ gửi", timeout=30_000)
+    assert Activity.objects.standing().filter(people=7).count() == 1
 
 
 def test_whoever_signs_out_leaves_no_page_behind(switch_on):

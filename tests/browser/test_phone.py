@@ -51,6 +51,13 @@ def addresses() -> list[str]:
         "/m/outbox/",
         "/m/report/",
         "/m/figure/TC08/",
+        "/m/practice/",
+        "/notices/",
+        "/notices/settings/",
+        "/logsheets/",
+        "/account/",
+        "/account/devices/",
+        "/account/pin/set/",
     ]
 
 
