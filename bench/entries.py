@@ -14,7 +14,7 @@ from bench.outbox import envelope, in_a_list, send
 from bench.people import Cast, known
 from bench.sending import CLIENTS
 
-TOGETHER = 20  # what the phone sends in one request
+TOGETHER = 50  # what the phone sends in one request
 TEAMS = 40  # of all clients
 
 

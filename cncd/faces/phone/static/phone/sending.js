@@ -4,7 +4,7 @@ import { change, nextWaiting, remove, tidy } from "./outbox.js";
 import { sendPhotos } from "./photos.js";
 
 const DOOR = "/envelopes/";
-const TOGETHER = 20, BYTES = 100_000; // at most in one request: minutes on the worst network
+const TOGETHER = 50, BYTES = 100_000; // at most in one request: minutes on the worst network
 const LIMIT = 60_000; // milliseconds for one answer
 const LONGEST = 15 * 60_000; // between two tries
 export const practised = new Map(); // id → what the server answered to an entry made for practice
