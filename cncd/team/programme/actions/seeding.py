@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter as Tally
+from textwrap import shorten
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -141,9 +142,9 @@ def _components(since: dt.date):
         yield rows["TC04"] | {
             "code": f"TC04.{component.code}"[:30],
             "name": f"Thành viên Tổ, thành phần: {component.name}",
-            "short_name": f"Trong đó: {component.name}"[:60],
+            "short_name": shorten(f"Trong đó: {component.name}", 60, placeholder="…"),
             "split_of": "TC04",
-            "split_name": component.name[:60],
+            "split_name": shorten(component.name, 60, placeholder="…"),
             "source": f"teams:members:component={component.code}",
             "order": order + min(place, 9),
         }
