@@ -20,16 +20,16 @@ function database() {
   return opened;
 }
 
-/** Gives the record to `work`; what it returns takes its place (undefined: nothing changes). */
-async function record(work = () => undefined) {
+/** The record; what `work`, if given, returns for it takes its place (undefined: nothing changes). */
+async function record(work) {
   const base = await database();
   return new Promise((done, fail) => {
-    const deal = base.transaction("lock", "readwrite", { durability: "strict" });
+    const deal = base.transaction("lock", work ? "readwrite" : "readonly", { durability: "strict" });
     const store = deal.objectStore("lock"), ask = store.get(1);
     let held;
     ask.onsuccess = () => {
       held = ask.result;
-      const next = work(held);
+      const next = work?.(held);
       if (next) store.put((held = next), 1);
     };
     deal.oncomplete = () => done(held);
