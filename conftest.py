@@ -50,10 +50,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def programme_forgotten():
-    """A rolled-back test leaves no entry in the journal to forget the programme by."""
-    from cncd.team.programme.queries.memory import forget
+    """A rolled-back test leaves no entry in the journal to forget what was remembered by."""
+    from cncd.team.programme.queries import memory as programme
+    from cncd.work.registers.queries import memory as registers
 
-    forget()
+    programme.forget()
+    registers.forget()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import time
 
 import django
 
-PARTS = ("roll_up", "pages", "entries", "phone", "phone_queue", "server", "rebuild")
+PARTS = "roll_up pages entries phone phone_queue server rebuild registers".split()
 
 
 def options() -> argparse.Namespace:
@@ -70,7 +70,7 @@ def database() -> dict:
 
 
 def measure(said: argparse.Namespace) -> dict:
-    from bench import load, pages, phone, queue
+    from bench import load, pages, phone, queue, registers
     from bench.people import Cast
 
     say("seeding")
@@ -85,6 +85,7 @@ def measure(said: argparse.Namespace) -> dict:
         "phone_queue": lambda: queue.measure(cast, said.port),
         "server": lambda: load.measure(cast, said.port, said.load),
         "rebuild": lambda: pages.rebuilds(cast),
+        "registers": lambda: registers.measure(cast, said.rounds, said.limit),
     }
     for name in said.parts or parts:
         say(name)

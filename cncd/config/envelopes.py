@@ -13,6 +13,14 @@ KINDS: dict[str, str] = {
     "report.send": "cncd.results.reports.doors.send",
     "report.supplement": "cncd.results.reports.doors.supplement",
     "activity.photo": "cncd.faces.phone.doors.photo",
+    "register.product": "cncd.work.registers.doors.enter",
+    "register.listing": "cncd.work.registers.doors.enter",
+    "register.shop": "cncd.work.registers.doors.enter",
+    "register.payment": "cncd.work.registers.doors.enter",
+    "register.commitment": "cncd.work.registers.doors.enter",
+    "register.consent": "cncd.work.registers.doors.enter",
+    "register.close": "cncd.work.registers.doors.enter",
+    "register.broken": "cncd.work.registers.doors.enter",
 }
 
 # What the author sees of an entry that was changed after an earlier form of it was recorded, to

@@ -65,6 +65,20 @@ INVENTORY = [
         LIKE_DECISION,
     ),
     Holding(
+        ("registers.owner",),
+        _("Owners of products"),
+        _("A contact person and phone, and how they agreed; the business name on its papers"),
+        _("To help them sell on the floors (plan, II.2.3)"),
+        _("The contact until the consent is withdrawn; the rest as long as the register."),
+    ),
+    Holding(
+        ("channels.channel",),
+        _("Groups on social networks"),
+        _("Which members run a group"),
+        _("Plan, II.2.7: each group has somebody who runs it"),
+        LIKE_DECISION,
+    ),
+    Holding(
         ("documents.document", "files.storedfile"),
         _("Documents and files"),
         _("Names of signers and of those a decision lists; people in photos"),

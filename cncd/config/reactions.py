@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 FOLLOW_ACTIVITY = ("cncd.results.totals.actions.follow_activity",)
+FOLLOW_REGISTER = ("cncd.results.totals.actions.follow_register",)
 FOLLOW_REPORT = ("cncd.results.totals.actions.follow_report",)
 FOLLOW_REPORTS = ("cncd.results.totals.actions.follow_reports",)
 FOLLOW_TEAM = ("cncd.results.totals.actions.follow_team",)
@@ -23,6 +24,24 @@ FOLLOW_PLACES = (
 FOLLOW_NEW_PLACES = ("cncd.results.totals.actions.follow_new_places",)
 TELL_OF_REPORT = ("cncd.faces.notices.jobs.tell_of_report",)
 FOLLOW_PROGRAMME = ("cncd.results.totals.actions.follow_programme",)
+
+# What changes a figure that is counted from a register.
+REGISTER_EVENTS = (
+    *("owner.added", "owner.changed", "owner.merged"),
+    *("product.added", "product.changed", "product.recognised", "product.ended", "product.merged"),
+    *("shop.opened", "shop.changed", "shop.closed", "shop.merged"),
+    *("listing.planned", "listing.listed", "listing.verified", "listing.broken"),
+    "listing.taken_off",
+    *("payment.recorded", "payment.ended", "commitment.signed", "commitment.ended"),
+    *("record.withdrawn", "record.restored", "registers.imported", "registers.taken_over"),
+    "records.split_again",
+    *("household.added", "household.ended", "household.restored"),
+    *("households.imported", "households.numbered", "households.removed"),
+    *("household_count.stated", "household_count.imported"),
+    *("channel.registered", "channel.changed", "channel.closed", "channel.reopened"),
+    *("channel.withdrawn", "channel.restored", "channels.imported"),
+    *("presence.ticked", "presence.cleared", "name_rule.changed", "required_member.changed"),
+)
 
 NOW: dict[str, tuple[str, ...]] = {
     "place.created": FOLLOW_NEW_PLACES,
@@ -43,6 +62,7 @@ NOW: dict[str, tuple[str, ...]] = {
     "indicator.added": FOLLOW_PROGRAMME,
     "sheet.changed": FOLLOW_PROGRAMME,
     "source.switched": FOLLOW_PROGRAMME,
+    "sources.switched": FOLLOW_PROGRAMME,
     "period.opened": ("cncd.results.totals.actions.follow_period",),
     "period.due_moved": (
         "cncd.results.reports.actions.follow_due",
@@ -53,6 +73,9 @@ NOW: dict[str, tuple[str, ...]] = {
     "activity.withdrawn": FOLLOW_ACTIVITY,
     "activity.restored": FOLLOW_ACTIVITY,
     "activities.logged": ("cncd.results.totals.actions.follow_activities",),
+    **dict.fromkeys(REGISTER_EVENTS, FOLLOW_REGISTER),
+    "posting.ended": ("cncd.results.totals.actions.follow_posting",),
+    "posting.handed_over": ("cncd.results.totals.actions.follow_posting",),
     "report.sent": FOLLOW_REPORT,
     "report.resent": FOLLOW_REPORT,
     "report.supplemented": FOLLOW_REPORT,
@@ -84,7 +107,10 @@ LATER: dict[str, tuple[str, ...]] = {
 }
 
 # While entries are gathered: what each of them only notes, and what is then done once for all.
-NOTING = {FOLLOW_ACTIVITY: ("cncd.results.totals.actions.note_activity",)}
+NOTING = {
+    FOLLOW_ACTIVITY: ("cncd.results.totals.actions.note_activity",),
+    FOLLOW_REGISTER: ("cncd.results.totals.actions.note_register",),
+}
 AFTER = ("cncd.results.totals.actions.recount_noted",)
 
 _silent = ContextVar("reactions are paused", default=False)

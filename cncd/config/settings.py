@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from . import machine
+from .hooks import *  # noqa: F403  each is a setting
 
 DATA = machine.data_directory()
 SECRET_KEY = machine.secret_key(DATA)
@@ -36,8 +37,12 @@ ROOMS = [
     "cncd.foundation.envelopes",
     "cncd.team.teams",
     "cncd.team.programme",
+    "cncd.work.households",
     "cncd.work.activities",
     "cncd.work.logsheets",
+    "cncd.work.registers",
+    "cncd.work.partners",
+    "cncd.work.channels",
     "cncd.results.reports",
     "cncd.results.totals",
     "cncd.faces.desk",
@@ -128,6 +133,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [machine.CHECKOUT / "cncd" / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -257,40 +263,3 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
-
-# How rooms hear of each other ---------------------------------------------------------------
-
-REACTIONS = "cncd.config.reactions.react"
-ENVELOPES = "cncd.config.envelopes.KINDS"
-ENVELOPES_CHANGED = "cncd.config.envelopes.CHANGED"
-ENVELOPES_TOGETHER = "cncd.config.reactions.gathered"
-AUTHORITY_SOURCES = [
-    "cncd.foundation.people.authority.posting_grants",
-    "cncd.team.teams.authority.membership_grants",
-]
-PEOPLE_IN_REACH = ["cncd.team.teams.authority.members_in_reach"]
-FILE_OWNERS = [
-    "cncd.foundation.documents.queries.files_in_reach",
-    "cncd.work.activities.queries.photos_in_reach",
-]
-# Which documents are seen because of what they decide; what rests on a document.
-DOCUMENT_CITERS = ["cncd.team.teams.queries.decisions_of_own_teams"]
-DOCUMENT_USES = [
-    "cncd.team.teams.queries.uses_of_document",
-    "cncd.team.programme.queries.uses_of_document",
-]
-# Which of some teams have locked the report of a month: (teams, period) -> ids.
-LOCKED_MONTHS = "cncd.results.reports.queries.locked_teams"
-# Rooms whose entries of no place concern everybody who reads the journal.
-JOURNAL_FOR_ALL = ["programme"]
-# What rooms above add to a person's page and row, and to what passes on with a post.
-PERSON_TIES = ["cncd.team.teams.queries.ties_of_people"]
-PERSON_PARTS = ["cncd.foundation.devices.queries.devices_part"]
-PEOPLE_WITHIN = ["cncd.team.teams.queries.people_within"]
-PERSONAL_DATA = [
-    "cncd.foundation.devices.queries.own_devices",
-    "cncd.team.teams.queries.own_memberships",
-    "cncd.faces.notices.queries.own_data",
-]
-PASSING_ON = ["cncd.team.teams.queries.teams_passing_on"]
-PERSONAL_DATA_INVENTORY = "cncd.config.personal_data.INVENTORY"

@@ -7,12 +7,14 @@ import pytest
 import time_machine
 
 from cncd.results.reports.actions import Content, submit_report
+from cncd.results.reports.queries import team_lines
 from cncd.results.reports.rules import Entry
 from cncd.team.programme.actions import ensure_period
 from cncd.team.programme.models import DifficultyCategory
-from cncd.team.programme.queries import scheme_in_use, sheet_for
+from cncd.team.programme.queries import scheme_in_use
 from cncd.work.activities.actions import log_activity
 from cncd.work.activities.rules import Done
+from tests.standing import ask_by_hand
 
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)  # 12:00 in Vietnam
 
@@ -36,10 +38,11 @@ class Season:
 
     def __init__(self, cast):
         self.cast = cast
+        ask_by_hand()  # most of what is tested of reports is how figures are typed and sent
         self.months = Months()
         self.period = self.months[11]
-        rows = sheet_for("hamlet", self.period)
-        self.asked = [row.measure.code for row in rows if row.required and row.counter is None]
+        lines = team_lines([cast.team], self.period)[cast.team.pk]
+        self.asked = [line.code for line in lines if line.required and line.counted is None]
         self.category = DifficultyCategory.objects.first()
 
     def log(self, day=20, *, month=11, team=None, by=None, people=10, **said):

@@ -24,6 +24,7 @@ from cncd.team.programme.queries import scheme_in_use, sheet_for
 from cncd.work.activities.actions import log_activity
 from cncd.work.activities.rules import Done
 from tests.browser import pictures
+from tests.standing import ask_by_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +38,7 @@ class Months:
 
     def __init__(self, cast):
         self.cast = cast
+        ask_by_hand()  # the figure that is returned on this walk is typed
         today = timezone.localdate()
         self.days = [today]
         for _month in range(5):

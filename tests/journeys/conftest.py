@@ -6,6 +6,8 @@ import pytest
 import time_machine
 
 from cncd.results.conftest import Season
+from cncd.team.programme.actions import ensure_period
+from cncd.team.programme.queries import scheme_in_use
 
 LAST_DAY = dt.datetime(2026, 11, 30, 8, tzinfo=dt.UTC)  # 15:00 in Vietnam
 
@@ -23,3 +25,10 @@ def november(cast, programme):
             season.log(20, month=month, people=8)
             season.send({"KT01": 3}, month=month)
         yield season
+
+
+@pytest.fixture
+def counted(cast, programme):
+    """November 2026 as the programme is packaged, what the registers hold counted from them."""
+    with time_machine.travel(dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC), tick=False):
+        yield ensure_period(scheme=scheme_in_use(), day=dt.date(2026, 11, 1))

@@ -10,7 +10,11 @@ from django.utils import timezone
 from cncd.config import reactions
 from cncd.config.demo import clock, last_year, months
 from cncd.config.demo.asking import hand_down, hand_to_teams
+from cncd.config.demo.groups import Groups
+from cncd.config.demo.helping import promise
+from cncd.config.demo.homes import Households
 from cncd.config.demo.logins import TEAM
+from cncd.config.demo.market import Market
 from cncd.config.demo.names import Phones, hamlet_names
 from cncd.config.demo.officers import PROVINCES, Offices, province_offices
 from cncd.config.demo.reporting import Reporting
@@ -68,7 +72,8 @@ class Demo:
 
     def __init__(self, tree: str = "2022", tell=lambda text, share: None, seed: int = SEED):
         self.tree, self.tell, self.random = tree, tell, Random(seed)  # noqa: S311  not a secret
-        self.today = timezone.localdate()
+        self.now = timezone.localtime()
+        self.today = self.now.date()
         self.start = first_of_month(self.today, MONTHS - 1)
         self.phones = Phones()
 
@@ -88,7 +93,9 @@ class Demo:
             self.offices()
             self.teams()
             self.programme()
+            self.registers()
             self.activities()
+            self.groups()
             self.targets()
         count_rows()
         self.reports()
@@ -144,7 +151,7 @@ class Demo:
         since = clock.working_day(max(self.since, self.start - dt.timedelta(days=200)))
         offices = Offices(self.admin, since, self.random, self.phones)
         name = TREES[self.tree]["name"]
-        province_offices(offices, self.province, name, PROVINCES[self.tree])
+        self.firm = province_offices(offices, self.province, name, PROVINCES[self.tree])
         self.example = next((c for c in self.communes if c.name == EXAMPLE[0]), self.communes[0])
         for level, places in (("district", self.districts), ("commune", self.communes)):
             for place in places:
@@ -160,7 +167,7 @@ class Demo:
         self.tell("Tổ và thành viên", 0.08)
         rosters = Rosters(self.admin, self.random, self.phones)
         logins = {self.hamlets[self.example.pk][0].pk: TEAM}
-        pilots = self._pilot_hamlets()
+        self.pilots = self._pilot_hamlets()
         self.by_commune = {}
         for number, commune in enumerate(self.communes):
             self.by_commune[commune.pk] = form_all(
@@ -170,7 +177,7 @@ class Demo:
                 leader=self.accounts["commune_leader", commune.pk],
                 rosters=rosters,
                 logins=logins,
-                pilots=pilots,
+                pilots=self.pilots,
                 start=self.start,
             )
             self.tell("Tổ và thành viên", 0.08 + 0.22 * number / len(self.communes))
@@ -201,6 +208,17 @@ class Demo:
             for back in range(MONTHS, -1, -1)
         ]
 
+    def registers(self) -> None:
+        """Households, promises of help, and who sells what (II.2.3, IV.5)."""
+        self.tell("Danh sách hộ", 0.31)
+        self.homes = Households(self)
+        self.homes.build()
+        Market(self, promise(self)).build()
+
+    def groups(self) -> None:
+        self.tell("Nhóm Zalo", 0.62)
+        Groups(self).build()
+
     def activities(self) -> None:
         in_force = {
             p.first_day: list(
@@ -213,13 +231,14 @@ class Demo:
         self.life = months.Life(self.random, self.today, in_force)
         self.tempers = {}
         for number, commune in enumerate(self.communes):
-            self.tell("Việc của các Tổ", 0.32 + 0.3 * number / len(self.communes))
+            self.tell("Việc của các Tổ", 0.37 + 0.25 * number / len(self.communes))
             code = self.district_code.get(commune.parent_id, "")
             lines = []
             for team in self.by_commune[commune.pk]:
-                lively = 1.8 if team.is_pilot or code in PILOTS else 1
+                lively = 1.8 if team.is_pilot or code in PILOTS or commune is self.example else 1
                 town = "" if commune.kind_name == "Xã" else commune.kind_name.lower()
                 temper = months.Temper(self.random, lively=lively, khmer=code in KHMER, town=town)
+                temper.lives_at(*self.homes.of(team))
                 self.tempers[team.pk] = temper
                 for period in self.periods:
                     lines += self.life.logs(team, temper, self.authors[team.pk], period)

@@ -65,4 +65,15 @@ def earlier(figures: dict, kinds: dict[str, str], random: Random) -> dict:
             return NONE
         return round(value * stocks)
 
-    return {code: lower(code, value) for code, value in figures.items()}
+    return summed({code: lower(code, value) for code, value in figures.items()})
+
+
+def summed(values: dict) -> dict:
+    """OCOP products are as many as there are of each star, and no more are on a floor."""
+    parts = [value for code, value in values.items() if code.startswith("KT01.")]
+    if parts:
+        whole = sum(value for value in parts if value != NONE)
+        values |= {"KT01": whole}
+        if values.get("KT02", NONE) != NONE:
+            values |= {"KT02": min(values["KT02"], whole)}
+    return values

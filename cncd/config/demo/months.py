@@ -43,14 +43,12 @@ class Temper:
         self.is_silent = random.random() < 0.04 and lively < 1.5
         self.lateness = 0.02 if lively > 1.5 else random.choice([0.01, 0.04, 0.08, 0.25])
         self.khmer = khmer and random.random() < 0.8
-        self.households = random.randint(120, 420)
-        self.ocop = random.choice([0, 0, 0, 0, 1, 1, 2])
-        self.listed = min(self.ocop, random.choice([0, 1, 1, 2]))
-        self.produce = random.choice([0, 1, 2, 3, 4])
-        self.produce_listed = random.randint(0, self.produce)
-        self.shops = random.randint(0, 6)
         self.reached = 0
         self.names = {"ap": "khóm" if town else "ấp", "xa": town or "xã"}
+
+    def lives_at(self, hamlet, homes, codes: list[str]) -> None:
+        """Where the team works, how many households are there, and their codes if it has a list."""
+        self.hamlet, self.homes, self.codes = hamlet, homes, codes
 
     def say(self, text: str) -> str:
         """The text as this team would write it: of its ấp or khóm, its xã or phường."""
@@ -94,12 +92,15 @@ class Life:
             kind = EVERYDAY[0]
         contents = self._contents(day, people)
         note = random.choice(words.NOTES.get(min(contents), [""]) + [""])
+        homes, visited = self._visits(temper, people, gathering)
         done = Done(
             kind=kind,
             happened_on=day,
             people=people,
             elderly=round(people * random.uniform(0, 0.5)),
-            households=max(1, round(people * random.uniform(0.4, 0.9))),
+            households=homes,
+            visited=visited,
+            place=temper.hamlet if visited else None,
             contents=contents,
             languages={"khmer": max(1, people // 3)} if temper.khmer and people > 2 else {},
             venue=temper.say(random.choice(words.VENUES.get(kind, words.VENUES["others"]))),
@@ -108,6 +109,14 @@ class Life:
         return Line(
             team, done, author=random.choice(authors), made_at=clock.after_work(random, day)
         )
+
+    def _visits(self, temper: Temper, people: int, gathering: bool) -> tuple[int, tuple[str, ...]]:
+        """How many households, and which where the team has a list: at a gathering nobody asks."""
+        homes = max(1, round(people * self.random.uniform(0.4, 0.9)))
+        if gathering or not temper.codes or self.random.random() < 0.15:
+            return homes, ()
+        homes = min(homes, len(temper.codes))
+        return homes, tuple(sorted(self.random.sample(temper.codes, homes)))
 
     def _contents(self, day: dt.date, people: int) -> dict[str, int]:
         known = self.in_force[day.replace(day=1)]
@@ -154,7 +163,7 @@ class Life:
         reasons = Reasons(random, temper.say)
         if temper.is_silent:
             return Content(nothing_happened=True, explanations=reasons)
-        temper.reached = min(temper.households, temper.reached + random.randint(2, 22))
+        temper.reached = min(temper.homes.households, temper.reached + random.randint(2, 22))
         difficulties = []
         if random.random() < 0.35:
             code, text = random.choice(words.DIFFICULTIES)
@@ -173,21 +182,14 @@ class Life:
 
     def _asked(self, code: str, temper: Temper):
         """A believable figure typed by hand."""
-        random, homes = self.random, temper.households
+        random, homes = self.random, temper.homes.households
         fixed = {
-            "KT01": temper.ocop,
-            "KT01.s3": temper.ocop,
-            "KT02": temper.listed,
-            "KT04": temper.produce,
-            "KT05": temper.produce_listed,
-            "KT07": temper.shops,
             "DC01": homes,
-            "DC02": homes // 6,
+            "DC02": temper.homes.businesses,
             "TC10.num": temper.reached,
             "XH11.num": round(homes * 0.72),
             "XH12.num": round(homes * 0.55),
-            "KT08.num": min(temper.shops, homes // 6),
-            "KT12.num": homes // 12,
+            "KT12.num": temper.homes.businesses // 2,
             "TC12.num": 3,
             "TC13.num": 1,
             "TC18.den": 2,
@@ -199,7 +201,7 @@ class Life:
         }
         if code in fixed:
             return fixed[code] or NONE
-        if code.startswith("KT01.") or random.random() < 0.75:
+        if random.random() < 0.75:
             return NONE
         return random.randint(1, 4)
 

@@ -121,8 +121,8 @@ class Offices:
         }
 
 
-def province_offices(offices: Offices, province, name: str, called: Province) -> None:
-    """The agencies of the province, one login each (IV.1, IV.2, IV.4, IV.5)."""
+def province_offices(offices: Offices, province, name: str, called: Province):
+    """The agencies of the province, one login each (IV.1 to IV.5); gives the enterprise."""
     board = offices.agency("ubnd", province, f"Ủy ban nhân dân {name}")
     rows = [
         ("province_leader", board, f"Phó Chủ tịch UBND {called.kind}", "ubndtinh"),
@@ -141,3 +141,4 @@ def province_offices(offices: Offices, province, name: str, called: Province) ->
     rows.append(("enterprise", firm, "Nhân viên kỹ thuật", "doanhnghiep"))
     for role, agency, title, login in rows:
         offices.offices.append(Office(role, province, agency, title, login))
+    return firm

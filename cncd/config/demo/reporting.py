@@ -14,6 +14,7 @@ from cncd.results.totals.actions import rebuild
 from cncd.team.programme import queries as programme
 
 REVIEWER = {"commune": "district_officer", "district": "province_officer", "province": ""}
+OVER_LISTS = {"reached_year"}
 
 
 class Reporting:
@@ -49,12 +50,14 @@ class Reporting:
         demo = self.demo
         sheet = programme.sheet_for(team_level().code, period)
         asked = [row.measure.code for row in sheet if row.counter is None]
+        # What is counted over household codes is asked by hand where a team keeps no list.
+        listed = [r.measure.code for r in sheet if r.counter and r.counter.counts in OVER_LISTS]
         lines = [
             demo.life.report(
                 team,
                 demo.tempers[team.pk],
                 period,
-                asked,
+                asked if demo.tempers[team.pk].codes else [*asked, *listed],
                 demo.authors[team.pk][0],
                 demo.accounts["commune_officer", commune.pk],
                 eager=commune.pk == demo.example.pk,

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cncd.foundation.kit.figures import number
 from cncd.foundation.people import authority
 from cncd.foundation.places.models import Place, PlaceVersion
 from cncd.results.reports.models import FigureReturn, Report
@@ -17,8 +18,14 @@ from cncd.results.reports.queries import unit_level
 from cncd.team.programme.models import Period, PeriodDue
 from cncd.team.teams import queries as teams
 from cncd.team.teams.models import Team
+from cncd.work.channels import queries as channels
+from cncd.work.partners import queries as partners
+from cncd.work.partners.models import Pledge
+from cncd.work.partners.rules import SOON as SOON_DUE
+from cncd.work.registers.models import Round
 
 SOON = dt.timedelta(days=3)
+LAST_MINUTE = dt.time(23, 59)
 LOOK_AHEAD = dt.timedelta(days=7)
 
 
@@ -42,6 +49,9 @@ def items(user, now: dt.datetime) -> list[Item]:
         *to_accept(user),
         *teams_to_mend(user, timezone.localdate(now)),
         *hamlets_to_cover(user, timezone.localdate(now)),
+        *promises_to_keep(user, timezone.localdate(now)),
+        *groups_to_keep(user, timezone.localdate(now)),
+        *listings_to_check(user, timezone.localdate(now)),
     ]
     far = now + dt.timedelta(days=9999)
     return sorted(found, key=lambda item: (item.due_at or far, -item.count))
@@ -171,6 +181,68 @@ def hamlets_to_cover(user, today: dt.date) -> list[Item]:
         "n": many
     }
     return [Item("geo-alt", text, _at("teams:uncovered"), many)]
+
+
+def groups_to_keep(user, today: dt.date) -> list[Item]:
+    """Groups of one's own units to put right or to make, a commune's teams among them (II.2.7)."""
+    if not user.can("channels.change"):
+        return []
+    found = []
+    for owed in channels.owed(authority.roots(user, "channels.change"), today):
+        mend = ngettext("%(n)d group to put right", "%(n)d groups to put right", owed.to_mend)
+        make = ngettext(
+            "%(n)d group to make or enter", "%(n)d groups to make or enter", owed.missing
+        )
+        for text, many, state in ((mend, owed.to_mend, "fault"), (make, owed.missing, "none")):
+            narrowed = {} if owed.level == "commune" else {"level": owed.level}
+            address = _at("channels:list", state=state, **narrowed)
+            found += [Item("chat-dots", text % {"n": many}, address, many)] if many else []
+    return found
+
+
+def promises_to_keep(user, today: dt.date) -> list[Item]:
+    """What one's own enterprise or union still owes the units it promised to help (IV.5)."""
+    if not user.can("partners.own"):
+        return []
+    mine = Pledge.objects.standing().on(today).of_agencies(authority.own_agencies(user, today))
+    rows = [row for row in partners.standings(mine, today) if row.left]
+    return [
+        Item(
+            "shop",
+            _("%(unit)s: %(kind)s, %(left)s of %(all)s left")
+            % {
+                "unit": row.unit,
+                "kind": row.pledge.get_kind_display(),
+                "left": number(row.left),
+                "all": number(row.pledge.amount),
+            },
+            row.pledge.get_absolute_url(),
+            row.left,
+            due_at=timezone.make_aware(dt.datetime.combine(row.pledge.last_day, LAST_MINUTE)),
+            is_soon=row.state == SOON_DUE,
+        )
+        for row in rows
+    ]
+
+
+def listings_to_check(user, today: dt.date) -> list[Item]:
+    """Rounds of checking again that were drawn for a unit of one's own and are not finished."""
+    if not user.can("registers.verify"):
+        return []
+    mine = Round.objects.filter(place__in=authority.roots(user, "registers.verify"))
+    rows = mine.annotate(left=Count("items", filter=Q(items__outcome=""))).filter(left__gt=0)
+    return [
+        Item(
+            "clipboard-check",
+            ngettext("%(n)d listing to check again", "%(n)d listings to check again", row.left)
+            % {"n": row.left},
+            reverse("registers:round", args=[row.pk]),
+            row.left,
+            due_at=row.due_on and timezone.make_aware(dt.datetime.combine(row.due_on, LAST_MINUTE)),
+            is_soon=bool(row.due_on) and row.due_on - SOON <= today,
+        )
+        for row in rows
+    ]
 
 
 def _at(name: str, **query) -> str:

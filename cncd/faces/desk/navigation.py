@@ -46,6 +46,21 @@ ENTRIES = [
         "list-check",
         also=("/logsheets/",),
     ),
+    Entry(
+        _("Registers"),
+        "registers:home",
+        "registers.view",
+        "cart",
+        also=("/registers/", "/households/", "/partners/"),
+    ),
+    Entry(
+        _("Communes we help"),
+        "partners:mine",
+        "partners.own",
+        "shop",
+        also=("/partners/",),
+    ),
+    Entry(_("Channels"), "channels:list", "channels.view", "chat-dots", also=("/channels/",)),
     Entry(_("Targets"), "programme:targets", "targets.assign", "flag"),
     Entry(
         _("Catalogue"),

@@ -7,7 +7,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.figures import number, percent
-from cncd.foundation.people.permissions import AGRICULTURE_OFFICER, ENTERPRISE, TRADE_OFFICER
+from cncd.foundation.people.permissions import (
+    AGRICULTURE_OFFICER,
+    ENTERPRISE,
+    HELPER,
+    TRADE_OFFICER,
+)
 from cncd.foundation.places import queries as places
 from cncd.foundation.places.models import Level, Place
 from cncd.results.totals import queries as totals
@@ -26,7 +31,7 @@ from cncd.team.programme.rules import (
 )
 
 MONTHS = 12
-ECONOMY_DESKS = {TRADE_OFFICER, AGRICULTURE_OFFICER, ENTERPRISE}
+ECONOMY_DESKS = {TRADE_OFFICER, AGRICULTURE_OFFICER, ENTERPRISE, HELPER}
 
 
 def words_of(reading: Reading) -> str:

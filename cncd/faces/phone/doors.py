@@ -14,7 +14,8 @@ from cncd.foundation.envelopes.arriving import Arrived, Choice, Refused
 from cncd.foundation.envelopes.models import Envelope
 from cncd.foundation.kit.reading import read_once
 from cncd.foundation.people import authority
-from cncd.team.teams.models import Coverage, Team
+from cncd.team.teams.models import Team
+from cncd.team.teams.queries import dissolved_in_words
 from cncd.work.activities.actions.writing import in_reach
 from cncd.work.activities.choices import shared_choices, tile_of_any_day
 from cncd.work.activities.entering import add_photo, add_refusal, write_down
@@ -129,18 +130,6 @@ def team_then(arrived: Arrived, day: dt.date) -> Team:
         raise Refused(_("There is no such team."))
     if not in_reach(arrived.sender, team, day):
         if team.until_on and day >= team.until_on:
-            raise Refused(_dissolved(team, day))
+            raise Refused(dissolved_in_words(team, day))
         raise PermissionDenied("activities.log")
     return team
-
-
-def _dissolved(team: Team, day: dt.date) -> str:
-    """That the team is no more, and which one serves its hamlets now."""
-    said = {"team": team, "day": f"{team.until_on:%d/%m/%Y}"}
-    places = Coverage.objects.filter(team=team).values("place")
-    serving = Coverage.objects.on(day).filter(place__in=places)
-    heirs = Team.objects.on(day).filter(pk__in=serving.values("team"))
-    if not heirs:
-        return _("%(team)s was dissolved on %(day)s. Ask your commune officer.") % said
-    said["heirs"] = ", ".join(str(each) for each in heirs)
-    return _("%(team)s was dissolved on %(day)s. Enter it anew for %(heirs)s.") % said

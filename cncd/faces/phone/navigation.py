@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-BOOKS = ("/teams/", "/activities/", "/logsheets/")
 DOORS = [
     # label, the URL it opens, icon, where other pages start that belong behind it
     (pgettext_lazy("phone", "To do"), "phone:home", "house", ()),
@@ -16,7 +15,10 @@ DOORS = [
         pgettext_lazy("phone", "Book"),
         "phone:book",
         "journal-text",
-        ("/teams/", "/activities/", "/logsheets/"),
+        (
+            *("/m/products/", "/teams/", "/activities/", "/logsheets/"),
+            *("/registers/", "/households/", "/channels/"),
+        ),
     ),
 ]
 

@@ -18,9 +18,13 @@ from cncd.team.programme.models import Indicator, Target
 from cncd.team.programme.rules import progress, show, show_percent
 from cncd.work.activities.models import Activity
 from cncd.work.activities.queries import counted
+from cncd.work.registers.phone.shelf import lines_behind
+from cncd.work.registers.queries import counted as counted_registers
 
 MONTHS_BACK = 3
 MOST_INDICATORS = 5
+REGISTERS = "registers"
+OPENED = {"activities": counted, REGISTERS: counted_registers}  # rooms whose figures open
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class Headway:
     indicator: Indicator
     value: object
     target: Target | None
-    opens: bool  # whether it is counted from single entries
+    room: str = ""  # that counts it from single entries or records; "" for none
 
     @property
     def shown(self) -> str:
@@ -155,9 +159,11 @@ class Headway:
 
     @property
     def address(self) -> str:
-        """Where the entries behind it are; empty for what is not counted from single entries."""
-        if not self.opens:
+        """Where what it is counted from is; empty for what is not counted so."""
+        if not self.room:
             return ""
+        if self.indicator.is_ratio:
+            return reverse("phone:products") if self.room == REGISTERS else ""
         return reverse("phone:figure", args=[self.indicator.measure.code])
 
 
@@ -178,18 +184,22 @@ def headway(team, day=None) -> list[Headway]:
             each,
             _value(reader.read(row, each)),
             targets.get(each.pk),
-            not each.is_ratio and each.measure.code in counted_ones,
+            _room_of(each, counted_ones),
         )
         for each in asked[:MOST_INDICATORS]
     ]
 
 
+def _room_of(indicator: Indicator, counted_ones: dict) -> str:
+    measure = indicator.numerator if indicator.is_ratio else indicator.measure
+    row = counted_ones.get(measure.code)
+    return row.counter.room if row else ""
+
+
 def _counted_rows(period) -> dict:
-    """Code → row of the team's sheet, for figures counted from activities."""
+    """Code → row of the team's sheet, for figures counted from single entries or records."""
     rows = programme.sheet_for(reports.team_level().code, period)
-    return {
-        row.measure.code: row for row in rows if row.counter and row.counter.room == "activities"
-    }
+    return {row.measure.code: row for row in rows if row.counter and row.counter.room in OPENED}
 
 
 def _value(reading):
@@ -199,18 +209,21 @@ def _value(reading):
 
 
 def behind(team, code: str, period):
-    """The measure of that code, its figure now, and the entries it is counted from; None if not so.
+    """The measure of that code, its figure now, and what it is counted from; None if not so.
 
-    Only figures counted from activities have entries.
+    Figures counted from activities have entries, those of the registers `Line`s.
     """
     row = _counted_rows(period).get(code)
     if row is None:
         return None
-    found = counted([team], period.first_day, period.last_day, [row.counter])
-    figure = found[team.pk][row.counter.pk]
+    found = OPENED[row.counter.room]([team], period.first_day, period.last_day, [row.counter])
+    figure = found[team.pk].get(row.counter.pk)
+    if figure is None:
+        return None
+    if row.counter.room == REGISTERS:
+        return row.measure, figure, lines_behind(figure.records)
     ids = [pk for _room, pk, _version in figure.records]
-    entries = Activity.objects.filter(pk__in=ids).listed()
-    return row.measure, figure, entries
+    return row.measure, figure, Activity.objects.filter(pk__in=ids).listed()
 
 
 @dataclass(frozen=True)

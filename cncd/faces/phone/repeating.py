@@ -21,6 +21,7 @@ def last_time(team, user, choices: Choices | None = None) -> dict:
 
 
 def worth_repeating(before: Activity) -> dict:
-    """What is worth saying again: all but the day and the note."""
+    """What is worth saying again: all but the day, the note, and which households these were."""
     said = said_before(current(before))
-    return {name: said[name] for name in said if name not in ("happened_on", "note")}
+    past = {"happened_on", "note"} | ({"visited", "households"} if "visited" in said else set())
+    return {name: said[name] for name in said if name not in past}

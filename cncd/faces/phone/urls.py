@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cncd.faces.phone.views import book, home, install, log, practice
+from cncd.faces.phone.views import book, home, install, log, practice, registers
 
 app_name = "phone"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("m/log/month/", log.month, name="log_month"),
     path("m/log/saved/<uuid:pk>/", log.saved, name="saved"),
     path("m/log/<str:key>/", log.how_many, name="log_entry"),
+    path("m/products/", registers.products, name="products"),
+    path("m/products/write/<slug:what>/", registers.register, name="register"),
     path("m/book/", book.book, name="book"),
     path("m/book/team/", book.roster, name="roster"),
     path("m/book/text/", book.text, name="text"),

@@ -57,7 +57,8 @@ class Choice:
     """What is recorded and what its author wrote, side by side, for the author to decide.
 
     `again` are the fields that, sent anew with the rest, make the author's own hold; a new `kind`
-    and `about` when it is to be sent as something else. Empty: it can't be sent again.
+    and `about` when it is to be sent as something else. Empty: it can't be sent again. `taps` are
+    further buttons, each with the fields it sends the rest with.
     """
 
     sides: list[tuple[str, str, str]]  # label, what is recorded now, what was written
@@ -68,6 +69,7 @@ class Choice:
     kind: str = ""
     about: dict = field(default_factory=dict)
     drop: str = ""  # what the button says that leaves what is recorded as it is
+    taps: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
 @dataclass

@@ -8,7 +8,11 @@ Value = int | Literal["none"]
 
 
 class Counted(NamedTuple):
-    """`records` are (room, record id, version number); the value opens exactly these."""
+    """`records` are (room, record id, version number); the value opens exactly these.
+
+    `kept` is False where a register holds nothing yet: its 0 states nothing before the report.
+    """
 
     value: Value
     records: tuple[tuple[str, str, int], ...] = ()
+    kept: bool = True

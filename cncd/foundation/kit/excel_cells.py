@@ -67,6 +67,12 @@ def _text(_cell, text, heading):
     return text, ""
 
 
+def _exact(cell, text, heading):
+    """Every sign as it was written: spaces, invisible and decomposed ones included."""
+    _text(cell, text, heading)
+    return (cell if isinstance(cell, str) else text), ""
+
+
 def _code(cell, text, heading):
     """Digits of a fixed width; Excel drops leading zeros, the width brings them back."""
     text = text.replace(" ", "")
@@ -197,6 +203,7 @@ def _choice(_cell, text, heading):
 
 READERS = {
     "text": _text,
+    "exact": _exact,
     "code": _code,
     "phone": _phone,
     "number": _number,

@@ -20,8 +20,9 @@ TOTALS = {"tong", "tong cong", "tong so", "cong", "total"}
 class Heading:
     """A column that is looked for: by its label in any language, its key, or an alias.
 
-    kind: text, code (digits; `width` brings back leading zeros), phone, number, whole, day, yes,
-    choice (of `choices`: (value, label) pairs). A required column must be there and be filled.
+    kind: text, exact (every sign kept), code (digits; `width` brings back leading zeros), phone,
+    number, whole, day, yes, choice (of `choices`: (value, label) pairs). A required column must be
+    there and be filled.
     """
 
     key: str

@@ -200,7 +200,7 @@ def _prepare_column(book: Workbook, sheet, index: int, column: Heading) -> None:
     dimension = sheet.column_dimensions[letter]
     dimension.width = max(12, min(len(str(column.label)) + 6, 40))
     # Days are text as well: an Excel set to American dates would turn 05/11 into 11 May.
-    if column.kind in ("text", "code", "phone", "day"):
+    if column.kind in ("text", "exact", "code", "phone", "day"):
         dimension.number_format = "@"
         for row in range(4, 4 + 500):
             sheet.cell(row, index).number_format = "@"

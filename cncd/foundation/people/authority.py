@@ -1,7 +1,8 @@
 """What a signed-in person may do, where, on a day: postings, substitutions, delegations, teams.
 
 Rooms above add their own sources of authority (a team's leader…) in `settings.AUTHORITY_SOURCES`:
-functions `source(person, day) -> list[Grant]`.
+functions `source(person, day) -> list[Grant]`; `settings.AUTHORITY_OF_ROLES` holds those that only
+concern who has a certain role.
 """
 
 import datetime as dt
@@ -50,7 +51,26 @@ def posting_grants(person, day: dt.date) -> list[Grant]:
 
 def person_grants(person, day: dt.date) -> list[Grant]:
     """Every role the person holds that day, whether or not there is an account."""
-    return [g for path in settings.AUTHORITY_SOURCES for g in import_string(path)(person, day)]
+    found = [g for path in settings.AUTHORITY_SOURCES for g in import_string(path)(person, day)]
+    held = {grant.role for grant in found}
+    for path, roles in settings.AUTHORITY_OF_ROLES.items():
+        if held.intersection(roles):
+            found += import_string(path)(person, day)
+    return found
+
+
+def own_agencies(user, on: dt.date | None = None) -> set[int]:
+    """Ids of the agencies the person serves that day, in person or as a substitute."""
+    from cncd.foundation.people.models import Posting
+
+    day = on or timezone.localdate()
+    if not user.is_authenticated:
+        return set()
+    replacing = Q(substitutions__substitute=user.person, substitutions__since_on__lte=day) & (
+        Q(substitutions__until_on=None) | Q(substitutions__until_on__gt=day)
+    )
+    held = Posting.objects.on(day).filter(Q(person=user.person) | replacing)
+    return set(held.exclude(agency=None).values_list("agency", flat=True))
 
 
 def remember_grants(user) -> None:

@@ -12,6 +12,7 @@ PROVINCE_OFFICER, PROVINCE_LEADER = "province_officer", "province_leader"
 TRADE_OFFICER, AGRICULTURE_OFFICER = "trade_officer", "agriculture_officer"
 UNION_PROVINCE, UNION_DISTRICT, UNION_COMMUNE = "union_province", "union_district", "union_commune"
 ENTERPRISE, READER, ADMIN = "enterprise", "reader", "admin"
+HELPER = "helper"  # at the units to which the own enterprise or union promised help
 
 TEAM = (MEMBER, LEADER, DEPUTY)
 LEADS = (LEADER, DEPUTY)
@@ -20,6 +21,7 @@ DISTRICT = (DISTRICT_OFFICER, DISTRICT_LEADER)
 PROVINCE = (PROVINCE_OFFICER, PROVINCE_LEADER)
 UNION = (UNION_PROVINCE, UNION_DISTRICT, UNION_COMMUNE)
 SECTOR = (TRADE_OFFICER, AGRICULTURE_OFFICER, *UNION, ENTERPRISE)
+SALES = (TRADE_OFFICER, AGRICULTURE_OFFICER)  # IV.2
 OFFICERS = (*COMMUNE, *DISTRICT, *PROVINCE, ADMIN)
 DESK = (*OFFICERS, *SECTOR, READER)
 EVERYONE = (*TEAM, *DESK)
@@ -52,6 +54,18 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     "activities.view": (*TEAM, *OFFICERS, READER, *UNION),
     "activities.log": (*TEAM, COMMUNE_OFFICER),
     "activities.correct": LEADS,
+    "households.view": (*TEAM, *OFFICERS, READER),
+    "households.change": (*LEADS, COMMUNE_OFFICER, DISTRICT_OFFICER),
+    "registers.view": (*TEAM, *OFFICERS, *SALES, *UNION, READER, HELPER),
+    "registers.enter": (*TEAM, COMMUNE_OFFICER, DISTRICT_OFFICER, *SALES),
+    "registers.verify": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER, *SALES),
+    "registers.contact": (*LEADS, *COMMUNE, DISTRICT_OFFICER, PROVINCE_OFFICER, *SALES, HELPER),
+    "partners.view": (*OFFICERS, *SALES, *UNION, READER, ENTERPRISE),
+    "partners.own": (ENTERPRISE, *UNION),
+    "partners.change": (COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER),
+    "channels.view": (*TEAM, *OFFICERS, *UNION, READER),
+    "channels.change": (*LEADS, COMMUNE_OFFICER, DISTRICT_OFFICER, PROVINCE_OFFICER),
+    "channels.rules": (PROVINCE_OFFICER, ADMIN),
     # results
     "reports.view": (*TEAM, *OFFICERS, READER),
     "reports.send": (*LEADS, COMMUNE_OFFICER),

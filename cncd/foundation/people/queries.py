@@ -23,6 +23,7 @@ from cncd.foundation.people.permissions import (
     COMMUNE_OFFICER,
     DESK,
     EVERYONE,
+    HELPER,
     PERMISSIONS,
     TEAM,
 )
@@ -153,6 +154,7 @@ def rights(user) -> list[Right]:
     names = {role.code: role.title for role in Role.objects.all()}
     positions = (_("Team member"), _("Team leader"), _("Deputy leader"))
     names |= {code: str(label) for code, label in zip(TEAM, positions, strict=True)}
+    names[HELPER] = _("An enterprise or union where it promised help")
     return [
         Right(code, str(WORDS[code]), _holders(roles, names), user.can(code))
         for code, roles in PERMISSIONS.items()

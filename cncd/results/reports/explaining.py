@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cncd.foundation.kit import figures
 from cncd.foundation.places import queries as places_room
@@ -15,6 +16,9 @@ from cncd.team.programme.models import Indicator, Measure
 from cncd.team.programme.rules import show
 from cncd.team.teams.models import Membership, Team
 from cncd.work.activities import queries as activities_room
+from cncd.work.channels import queries as channels_room
+from cncd.work.households import queries as households_room
+from cncd.work.registers import queries as registers_room
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def of_line(line: Line, period) -> Behind:
     measure = Measure.objects.get(code=line.code)
     if line.counted is None:
         return _behind(measure, period, None)
-    value, records = line.counted
+    value, records, _kept = line.counted
     return _behind(measure, period, value, records, computed=value, is_counted=True)
 
 
@@ -86,8 +90,8 @@ def _behind(measure: Measure, period, value, records=(), **said) -> Behind:
     return Behind(
         measure,
         value,
-        how=programme_words.source_in_words(source, names) if source else "",
-        traces=_traces(records, measure, source),
+        how=_how(source, names, said.get("is_counted", False)),
+        traces=_traces(records, measure, source, period.last_day),
         indicators=tuple(
             indicator
             for indicator in programme.indicators_on(period.first_day)
@@ -97,18 +101,27 @@ def _behind(measure: Measure, period, value, records=(), **said) -> Behind:
     )
 
 
-def _traces(records, measure: Measure, source) -> tuple[Trace, ...]:
+def _how(source, names, is_counted: bool) -> str:
+    """Where the figure comes from, in words; a room may have had nothing to count it from."""
+    if source is None:
+        return ""
+    words = programme_words.source_in_words(source, names)
+    if source.counter is None or is_counted:
+        return words
+    return _("%(words)s. Nothing was kept there yet, so it was entered by hand.") % {"words": words}
+
+
+def _traces(records, measure: Measure, source, day) -> tuple[Trace, ...]:
     """The records in words, room by room."""
-    by_room: dict[str, list] = {}
+    by_room: dict[object, list] = {}
     for record in records:
-        by_room.setdefault(record[0], []).append(tuple(record))
-    found = []
-    for room, rows in by_room.items():
-        found += TELL[room](rows, measure, source)
-    return tuple(found)
+        by_room.setdefault(TELL[record[0]], []).append(tuple(record))
+    return tuple(
+        trace for tell, rows in by_room.items() for trace in tell(rows, measure, source, day)
+    )
 
 
-def _activities(rows, measure: Measure, source) -> list[Trace]:
+def _activities(rows, measure: Measure, source, day) -> list[Trace]:
     stood = activities_room.explain(rows, source.counter if source else None)
     return [
         Trace(
@@ -123,7 +136,7 @@ def _activities(rows, measure: Measure, source) -> list[Trace]:
     ]
 
 
-def _memberships(rows, measure: Measure, source) -> list[Trace]:
+def _memberships(rows, measure: Measure, source, day) -> list[Trace]:
     versions = {int(pk): version for _room, pk, version in rows}
     members = Membership.objects.filter(pk__in=versions).select_related("person", "component")
     return [
@@ -140,7 +153,7 @@ def _since(row) -> str:
     return figures.day(row.since_on)
 
 
-def _teams(rows, measure: Measure, source) -> list[Trace]:
+def _teams(rows, measure: Measure, source, day) -> list[Trace]:
     teams = Team.objects.filter(pk__in=[int(pk) for _room, pk, _version in rows])
     return [
         Trace(
@@ -153,7 +166,7 @@ def _teams(rows, measure: Measure, source) -> list[Trace]:
     ]
 
 
-def _places(rows, measure: Measure, source) -> list[Trace]:
+def _places(rows, measure: Measure, source, day) -> list[Trace]:
     named = places_room.names([int(pk) for _room, pk, _version in rows], timezone.localdate())
     return [
         Trace(title=name.full_name, detail=name.code)
@@ -161,7 +174,45 @@ def _places(rows, measure: Measure, source) -> list[Trace]:
     ]
 
 
+def _registers(rows, measure: Measure, source, day) -> list[Trace]:
+    return [
+        Trace(each.title, each.detail, kind=each.kind, key=each.key, changed=each.has_changed)
+        for each in registers_room.explain(rows, day)
+    ]
+
+
+def _household_counts(rows, measure: Measure, source, day) -> list[Trace]:
+    word = source.counter.counts if source and source.counter else ""
+    return [
+        Trace(
+            title=f"{each.hamlet} · {each.count.year}",
+            detail=each.count.source,
+            amount=show(getattr(each.count, word, None), measure.factor, measure.unit),
+            changed=each.count.replaced_by_id is not None,
+        )
+        for each in households_room.explain(rows)
+    ]
+
+
+def _channels(rows, measure: Measure, source, day) -> list[Trace]:
+    return [
+        Trace(
+            title=channel.name,
+            detail=" · ".join(filter(None, [str(channel.platform), str(channel.team or "")])),
+            kind="channel",
+            key=channel.pk,
+            changed=has_changed,
+        )
+        for channel, has_changed in channels_room.told(rows)
+    ]
+
+
 TELL = {
+    **dict.fromkeys(
+        ("products", "listings", "shops", "owners", "accounts", "commitments"), _registers
+    ),
+    "household_counts": _household_counts,
+    "channels": _channels,
     "activities": _activities,
     "memberships": _memberships,
     "teams": _teams,

@@ -72,9 +72,18 @@ class Row:
         self.table, self.team, self.columns = table, table.report.team, columns
         self.mark = STATES[table.report.state if table.report.sent_id else ""]
         self.is_open = table.report.state in OPEN
-        returned = table.returned
-        mine = [line for line in columns if not returned or line.code in returned]
-        self.form = RowForm(data, table=table, lines=mine) if self.is_open else None
+        self.lines = {line.code: line for line in table.lines}
+        self.form = RowForm(data, table=table, lines=self._asked()) if self.is_open else None
+
+    def _asked(self) -> list[Line]:
+        """What this team types: what is counted for it, or not returned, stays as it is."""
+        lines = [self.lines[each.code] for each in self.columns if each.code in self.lines]
+        returned = self.table.returned
+        return [
+            line
+            for line in lines
+            if line.counted is None and (not returned or line.code in returned)
+        ]
 
     @property
     def cells(self) -> list:
@@ -86,10 +95,16 @@ class Row:
                 found.append({"field": self.form[line.code]})
             else:
                 value = sent.figures.get(line.code, {}).get("value") if sent else None
+                value = self._counted(line.code) if value is None else value
                 found.append(
                     {"text": said(line, value) if line.yes_no else entry_text(line, value)}
                 )
         return found
+
+    def _counted(self, code: str):
+        """What a room counts for this team, where other teams are asked."""
+        line = self.lines.get(code)
+        return line.counted.value if line and line.counted else None
 
     @property
     def warnings(self) -> list[dict]:
@@ -151,6 +166,15 @@ class Grid:
 
 
 def _columns(tables: list[Sitting]) -> list[Line]:
-    """What is asked by hand and must be stated, in the order of the sheet."""
+    """What any of the teams is asked by hand and must state, in the order of the sheet.
+
+    A room may count a figure for one team and decline it for another.
+    """
+    asked = {
+        line.code
+        for table in tables
+        for line in table.lines
+        if line.counted is None and line.required
+    }
     lines = tables[0].lines if tables else []
-    return [line for line in lines if line.counted is None and line.required]
+    return [line for line in lines if line.code in asked]

@@ -1,4 +1,4 @@
-"""What was logged after a report was sent: how many entries, and which figures would change."""
+"""What was written after a report was sent: how many entries, and which figures would change."""
 
 import json
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from cncd.results.reports.forms import counts_shown
 from cncd.results.reports.models import Report
 from cncd.team.programme.rules import show
 from cncd.work.activities.queries import touched_since
+from cncd.work.registers import queries as registers_room
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Later:
     """What a supplement of the report would bring."""
 
     report: Report
-    entries: int  # written, changed or withdrawn since
+    entries: int  # of the log or of a register, written, changed or withdrawn since
     rows: list[tuple[str, str, str]]  # figure, as sent, as counted now
     seen: str  # the counts shown, to be sent back
 
@@ -40,6 +41,7 @@ def later_of(report: Report) -> Later | None:
     period = report.period
     days = (period.first_day, period.last_day)
     entries = touched_since(report.team_id, *days, sent.sent_at)
+    entries += registers_room.touched_since(report.team_id, sent.sent_at)
     if not entries:
         return None
     lines = queries.team_lines([report.team], period)[report.team_id]

@@ -43,14 +43,18 @@ class TeamTotal(models.Model):
 
 
 class Recount(models.Model):
-    """A note that a team's logs of some days changed, and its totals have not yet been made over.
+    """A note that records changed, and the totals have not yet been made over.
 
-    Written in the log's own transaction, so that no end of a process can lose it; one row for each
-    change, so that nobody waits for another's.
+    Of logs: the team and the days. Of a register: the room, the places, the first day. Written in
+    the record's own transaction, so that no end of a process can lose it; one row for each change,
+    so that nobody waits for another's.
     """
 
-    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
-    days = DocumentField()  # ISO days
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="+")
+    days = DocumentField(default=list)  # ISO days
+    room = models.CharField(max_length=30, default="activities")
+    places = DocumentField(default=list)  # ids
+    since_on = models.DateField(null=True)  # None: from the beginning
     at = models.DateTimeField()  # of the change
 
 

@@ -11,6 +11,7 @@ from cncd.foundation.places import queries as places_room
 from cncd.foundation.places.models import Level
 from cncd.results.totals import rules
 from cncd.results.totals.models import PlaceTotal, TeamTotal
+from cncd.results.totals.recounting import recounted
 from cncd.team.programme import rules as laws
 from cncd.team.programme.models import Indicator, Period
 
@@ -154,7 +155,8 @@ def over_time(rows: list[PlaceTotal | TeamTotal | None], indicator: Indicator) -
 
 
 def _over(rows, measure) -> laws.OverTime:
-    return laws.add_over_time(measure.kind, [sum_of(row, measure.code).value() for row in rows])
+    values = [sum_of(row, measure.code).value() for row in rows]
+    return laws.add_over_time(measure.kind, values, recounted(rows, measure))
 
 
 def silent_teams(place, period: Period):

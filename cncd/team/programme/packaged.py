@@ -34,11 +34,23 @@ class CounterWords(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "CounterWords | None":
+        """The counter of that text; "" is none: asked by hand."""
         if not text:
             return None
         room, counts, *filters = text.split(":")
         parts = [part.split("=") for part in (filters[0].split(";") if filters else [])]
         return cls(room, counts, {name: _wanted(value) for name, value in parts})
+
+
+def register_counters(level_code: str) -> list[str]:
+    """Counters of registers, and of what logs tick there, that a figure of the level may use."""
+    packaged = [row["source"] for row in table("measures") if row["level"] == level_code]
+    found = [text for text in packaged if text.startswith(OF_REGISTERS)]
+    return list(dict.fromkeys(found)) + MORE.get(level_code, [])
+
+
+OF_REGISTERS = ("registers:", "households:", "channels:", "activities:reached")
+MORE = {"hamlet": ["registers:payable:kind=household"]}  # no packaged figure uses these
 
 
 def _wanted(text: str) -> list[str] | bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cncd.team.programme.models import Check, Indicator
+from cncd.team.programme.models import Check, Indicator, Platform
 
 SENTENCES = {
     "programme.seeded": _("{actor} loaded the packaged programme"),
@@ -10,6 +10,7 @@ SENTENCES = {
     "indicator.changed": _("{actor} changed the words of the indicator {subject}"),
     "indicator.ended": _("{actor} ended the indicator {subject}"),
     "source.switched": _("{actor} switched where the figure {subject} comes from"),
+    "sources.switched": _("{actor} switched where {measures} figures come from"),
     "sheet.changed": _("{actor} changed the report sheet of level {level}"),
     "check.added": _("{actor} added the check “{subject}”"),
     "check.changed": _("{actor} changed the check “{subject}”"),
@@ -49,6 +50,7 @@ FIELDS = {
     "unit": _("unit"),
     "platform": _("platform"),
     "group": _("group"),
+    "use": _("used as"),
     "address": _("address"),
     "icon": _("icon"),
     "order": _("place in the list"),
@@ -71,12 +73,14 @@ FIELDS = {
     "indicator": _("indicators"),
     "language": _("languages"),
     "measure": _("figures"),
+    "measures": _("number of figures"),
     "periodscheme": _("schemes of periods"),
     "check": _("checks"),
     "sheet": _("report sheets"),
 }
 
 VALUES = {
+    "use": {value: label for value, label in Platform.Use.choices if value},
     "direction": {1: _("More is better"), -1: _("Less is better"), 0: _("Neither")},
     "kind": dict(Check.Kind.choices),
     "pillar": dict(Indicator.Pillar.choices),

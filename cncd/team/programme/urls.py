@@ -25,6 +25,7 @@ urlpatterns = [
     path("programme/indicators/<str:code>/change/", indicators.change, name="change_indicator"),
     path("programme/indicators/<str:code>/end/", indicators.end, name="end_indicator"),
     path("programme/measures/", measures.measures, name="measures"),
+    path("programme/measures/packaged/", measures.packaged, name="packaged_sources"),
     path("programme/measures/<str:code>/source/", measures.switch, name="switch_source"),
     path("programme/sheets/", sheets.sheets, name="sheets"),
     path("programme/sheets/<slug:level>/", sheets.sheet, name="sheet"),

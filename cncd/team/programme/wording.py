@@ -14,6 +14,13 @@ from cncd.team.programme.models import (
     Measure,
     Source,
 )
+from cncd.team.programme.wording_of_counters import (
+    COUNTS,
+    FILTERS,
+    LABELS,
+    PLAIN,
+    room_in_words,
+)
 from cncd.team.teams.models import Component
 
 CATALOGUES = {
@@ -41,48 +48,30 @@ def source_in_words(source: Source | None, names: Mapping | None = None) -> str:
 
 def counter_in_words(counter: Counter, names: Mapping | None = None) -> str:
     """Says what a counter counts: "Activity log: number of people, kind: Họp dân, Sự kiện"."""
-    what = _counts_in_words().get((counter.room, counter.counts), counter.counts)
+    room = room_in_words(counter.room)
+    if (counter.room, counter.counts) in COUNTS:
+        what = str(COUNTS[counter.room, counter.counts])
+    else:
+        what = str(dict(Counter.Counts.choices).get(counter.counts, counter.counts))
     known = names or names_of_codes()
-    parts = [_filter_in_words(word, wanted, known) for word, wanted in counter.filters.items()]
+    parts = [
+        _filter_in_words(counter.room, word, wanted, known)
+        for word, wanted in counter.filters.items()
+    ]
     if counter.counts in counter.filters:  # the count of a content: its name says it all
-        return f"{_room_in_words(counter.room)}, {', '.join(parts)}"
-    return ", ".join([f"{_room_in_words(counter.room)}: {what}", *parts])
+        return f"{room}, {', '.join(parts)}"
+    return ", ".join([f"{room}: {what}", *parts])
 
 
-def _room_in_words(room: str) -> str:
-    words = {
-        "activities": _("Activity log"),
-        "teams": _("Register of teams"),
-        "reports": _("Monthly reports"),
-    }
-    return words.get(room, room)
-
-
-def _counts_in_words() -> dict[tuple[str, str], str]:
-    words = {("activities", value): str(label) for value, label in Counter.Counts.choices}
-    return words | {
-        ("teams", "self"): _("the unit itself, counted as one"),
-        ("teams", "members"): _("number of members taking part"),
-        ("teams", "complete"): _("whether the composition rules are kept"),
-        ("teams", "hamlets"): _("number of hamlets"),
-        ("teams", "hamlets_with_team"): _("number of hamlets with a team"),
-        ("reports", "on_time"): _("reports sent on time"),
-        ("reports", "due"): _("reports due"),
-    }
-
-
-def _filter_in_words(word: str, wanted, names: Mapping) -> str:
-    labels = {
-        "kind": _("kind: %(names)s"),
-        "content": _("content: %(names)s"),
-        "language": _("language: %(names)s"),
-        "component": _("component: %(names)s"),
-    }
-    if word in labels:
+def _filter_in_words(room: str, word: str, wanted, names: Mapping) -> str:
+    if (room, word) in FILTERS:
+        label, values = FILTERS[room, word]
+        listed = ", ".join(str(values.get(value, value)) for value in wanted)
+        return label % {"names": listed}
+    if word in LABELS:
         listed = ", ".join(dict.fromkeys(names[word].get(code, code) for code in wanted))
-        return labels[word] % {"names": listed}
-    plain = {"gender": _("women"), "union": _("Youth Union members")}
-    return plain.get(word, f"{word}: {wanted}")
+        return LABELS[word] % {"names": listed}
+    return str(PLAIN.get(word, f"{word}: {wanted}"))
 
 
 def over_space(indicator: Indicator) -> str:

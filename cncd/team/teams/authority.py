@@ -3,9 +3,12 @@
 import datetime as dt
 
 from django.db.models import Q
+from django.utils import timezone
 
+from cncd.foundation.people import authority
 from cncd.foundation.people.authority import Grant, permitted
-from cncd.team.teams.models import Membership, Team
+from cncd.foundation.places.models import Place
+from cncd.team.teams.models import Coverage, Membership, Team
 
 
 def membership_grants(person, day: dt.date) -> list[Grant]:
@@ -20,3 +23,17 @@ def members_in_reach(user) -> Q:
     if not permitted(user, "people.view"):
         return Q(pk__in=[])
     return Q(memberships__team__in=Team.objects.visible_to(user, "people.view"))
+
+
+def places_in_reach(user, permission: str, on: dt.date | None = None):
+    """Places where the person holds the permission that day, predecessors included:
+
+    those under their offices, and the hamlets that their own teams cover.
+    """
+    day = on or timezone.localdate()
+    if authority.sees_everything(user, permission, day):
+        return Place.objects.all()
+    roots = authority.roots(user, permission, day)
+    if own := authority.team_ids(user, permission, day):
+        roots |= set(Coverage.objects.on(day).filter(team__in=own).values_list("place", flat=True))
+    return Place.objects.reached_from(roots, day)

@@ -13,6 +13,8 @@ from cncd.team.programme.models import ActivityKind, Content, Language
 from cncd.team.teams.models import Coverage, Membership, Team, TeamIndex
 from cncd.work.activities.ground import RESTS_ON, shared_catalogue
 from cncd.work.activities.models import Activity
+from cncd.work.households.queries import codes_of
+from cncd.work.households.rules import shown_ranges
 
 TILES = 6
 RECENT = 40  # entries looked through for what is used most lately
@@ -57,6 +59,20 @@ class Choices:
     def hamlets(self) -> list[Place]:
         covered = Coverage.objects.on(self.day).filter(team=self.team).values("place")
         return list(Place.objects.filter(pk__in=covered).named(self.day).order_by("sort_key"))
+
+    @cached_property
+    def codes(self) -> dict[int, list[str]]:
+        """The household codes of each hamlet that has a list."""
+        return codes_of([hamlet.pk for hamlet in self.hamlets], self.day)
+
+    @property
+    def codes_in_short(self) -> str:
+        """Which codes there are: "001–250"; with two hamlets "Mỹ Phước: 001–250; Mỹ Hòa: 01–90"."""
+        listed = [hamlet for hamlet in self.hamlets if hamlet.pk in self.codes]
+        ranges = {hamlet.pk: shown_ranges(self.codes[hamlet.pk]) for hamlet in listed}
+        if len(self.hamlets) == 1:
+            return "".join(ranges.values())
+        return "; ".join(f"{hamlet.full_name}: {ranges[hamlet.pk]}" for hamlet in listed)
 
     @cached_property
     def members(self) -> list[Membership]:

@@ -1,6 +1,6 @@
 """What one activity adds to a figure: the words a counter may use, as plain arithmetic."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cncd.foundation.kit.counting import Counted
@@ -18,6 +18,12 @@ class Logged(NamedTuple):
     times: int
     contents: dict[str, int]
     languages: dict[str, int]
+    visited: frozenset[tuple[int, str]] = frozenset()  # (hamlet, key of the code)
+
+    @property
+    def unnamed(self) -> int:
+        """Households reached beyond those named by their code."""
+        return max(self.households - len(self.visited), 0)
 
 
 def sum_of(counts: dict[str, int], codes: frozenset[str] | None) -> int:
@@ -35,7 +41,11 @@ AMOUNTS: dict[str, Callable[[Logged, dict], int]] = {
     "households": lambda log, _wanted: log.households,
     "content": lambda log, wanted: sum_of(log.contents, wanted.get("content")),
     "language": lambda log, wanted: sum_of(log.languages, wanted.get("language")),
+    # These two count a household once, however many logs name it: see `additions`.
+    "reached": lambda log, _wanted: log.households,
+    "reached_year": lambda log, _wanted: len(log.visited),
 }
+ONCE = frozenset({"reached", "reached_year"})
 
 
 def weigher(counts: str, filters: dict) -> Callable[[Logged], int]:
@@ -64,11 +74,28 @@ def weigher(counts: str, filters: dict) -> Callable[[Logged], int]:
     return weigh
 
 
-def count(logs: Iterable[Logged], counts: str, weigh: Callable[[Logged], int]) -> Counted:
-    """The figure over the logs of one team, citing each log that adds to it; 0 when none does."""
-    value, records = 0, []
+def additions(
+    logs: Iterable[Logged], counts: str, weigh: Callable[[Logged], int]
+) -> Iterator[tuple[Logged, int]]:
+    """Each log that the counter looks at, with what it adds to the figure, in the logs' order.
+
+    `reached` and `reached_year` count a household with the first log that names it, so a later one
+    may add 0; to the former a log also adds the households it states without naming them.
+    """
+    named: set = set()
     for log in logs:
-        if added := weigh(log):
-            value += added
-            records.append(("activities", log.id, log.version))
+        if not (added := weigh(log)):
+            continue
+        if counts in ONCE:
+            added = len(log.visited - named) + (log.unnamed if counts == "reached" else 0)
+            named |= log.visited
+        yield log, added
+
+
+def count(logs: Iterable[Logged], counts: str, weigh: Callable[[Logged], int]) -> Counted:
+    """The figure over the logs of one team, citing each log it looked at; 0 when there is none."""
+    value, records = 0, []
+    for log, added in additions(logs, counts, weigh):
+        value += added
+        records.append(("activities", log.id, log.version))
     return Counted(min(value, 1) if counts == "any" else value, tuple(records))

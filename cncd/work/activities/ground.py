@@ -1,12 +1,14 @@
 """What holds for a team, gathered from the rooms below, so that the rules can judge an entry."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from cncd.foundation.kit.reading import read_once
 from cncd.team.programme.models import ActivityKind, Content, Language, Period
 from cncd.team.teams.models import Coverage, Membership, Team
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Days, Done, Ground
+from cncd.work.households.queries import known_households
 
 RESTS_ON = ("places", "people", "teams", "programme")
 
@@ -75,7 +77,19 @@ def ground_of(team, done: Done, catalogue: Catalogue, besides: Activity | None =
         key, lambda: grounds([team], catalogue, done.joint_teams)[team.pk], of=RESTS_ON
     )
     summaries = tuple(sums.order_by().values_list("happened_on", "ended_on"))
-    return ground.also_written(summaries=summaries, logged_on=logged_on)
+    ground = ground.also_written(summaries=summaries, logged_on=logged_on)
+    return with_lists({team.pk: ground}, [done])[team.pk] if done.visited else ground
+
+
+def with_lists(ground: dict[int, Ground], entries) -> dict[int, Ground]:
+    """The same, with the household lists of the teams' hamlets when an entry names a household."""
+    if not any(done.visited for done in entries):
+        return ground
+    places = tuple(sorted({place for each in ground.values() for place in each.hamlets}))
+    lists = read_once(
+        ("household lists", places), lambda: known_households(places), of=[*RESTS_ON, "households"]
+    )
+    return {team: replace(each, households=lists) for team, each in ground.items()}
 
 
 def _days(rows: dict) -> dict[str, Days]:

@@ -20,6 +20,10 @@ class ActivityQuerySet(models.QuerySet):
         """Happened within the days, both included."""
         return self.filter(happened_on__gte=first_day, happened_on__lte=last_day)
 
+    def naming_households(self):
+        """Those that name a household by its code."""
+        return self.filter(pk__in=Activity.visited.through.objects.values("activity"))
+
     def visible_to(self, user):
         """Of the teams in reach, and those they joined in ("phối hợp")."""
         if authority.sees_everything(user, "activities.view"):
@@ -49,6 +53,8 @@ class Activity(models.Model):
     people = models.PositiveIntegerField(_("people"), default=0)
     elderly = models.PositiveIntegerField(_("people aged 60 and over"), default=0)
     households = models.PositiveIntegerField(_("households reached"), default=0)
+    # Those of them that were named by their code in the list of the hamlet.
+    visited = models.ManyToManyField("households.Household", blank=True, related_name="activities")
     times = models.PositiveIntegerField(default=1)  # a summary log stands for this many activities
     place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("hamlet"))
     venue = models.CharField(_("venue"), max_length=160, blank=True)

@@ -19,6 +19,7 @@ FIELDS = {
     "people": _("people helped"),
     "elderly": _("people aged 60 and over"),
     "households": _("households reached"),
+    "visited": _("household codes"),
     "contents": _("contents"),
     "languages": _("people by language"),
     "place": _("hamlet"),

@@ -1,6 +1,7 @@
-"""What was done, as text for the Zalo group: at most 20 lines, one link (II.2.7)."""
+"""What was done, as text for the Zalo group: at most 20 lines, one link (II.2.7, II.2.8)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -32,13 +33,26 @@ class Teams(NamedTuple):
 
 
 def group_text(
-    name: str, first: dt.date, last: dt.date, sums: Sums, *, teams: Teams | None = None, link=""
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    sums: Sums,
+    *,
+    teams: Teams | None = None,
+    more: Sequence[str] = (),
+    link: str = "",
 ) -> str:
-    """The days' work in plain lines, ready to paste; every number as people write it."""
+    """The days' work in plain lines, ready to paste; every number as people write it.
+
+    `more` are lines of other rooms; contents give way to them when the text grows too long.
+    """
     head = [heading(first, last), name]
     if not sums.activities:
-        return "\n".join([*head, _("No activity was written down in these days."), link]).strip()
-    body = [*_who(sums, teams), *_what(sums)]
+        body = [_("No activity was written down in these days."), *more]
+    else:
+        who = _who(sums, teams)
+        room = MOST_LINES - len(head) - len(who) - len(more) - 1
+        body = [*who, *_what(sums, max(room, 1)), *more]
     return "\n".join([*head, *body[: MOST_LINES - 3], link]).strip()
 
 
@@ -70,15 +84,17 @@ def _who(sums: Sums, teams: Teams | None) -> list[str]:
     return lines
 
 
-def _what(sums: Sums) -> list[str]:
+def _what(sums: Sums, room: int) -> list[str]:
+    """Kinds of work and contents, in at most so many lines."""
     lines = []
     if sums.kinds:
         kinds = ", ".join(f"{name} {n(number)}" for name, number in sums.kinds)
         lines.append(_("- Kinds of work: %(kinds)s") % {"kinds": kinds})
-    lines += [
-        f"- {name}: {n(number)} {unit}" for name, number, unit in sums.contents[:MOST_CONTENTS]
-    ]
-    rest = len(sums.contents) - MOST_CONTENTS
+    room -= len(lines)
+    is_long = len(sums.contents) > min(MOST_CONTENTS, room)
+    most = min(MOST_CONTENTS, room - 1) if is_long else MOST_CONTENTS  # one line tells of the rest
+    lines += [f"- {name}: {n(number)} {unit}" for name, number, unit in sums.contents[:most]]
+    rest = len(sums.contents) - most
     if rest > 0:
         text = ngettext("- and %(n)s other content", "- and %(n)s other contents", rest)
         lines.append(text % {"n": n(rest)})

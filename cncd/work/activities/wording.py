@@ -19,6 +19,7 @@ def as_read(done: Done, catalogue: Catalogue) -> dict:
         "people": done.people,
         "elderly": done.elderly,
         "households": done.households,
+        "visited": ", ".join(done.visited),
         "contents": counts_in_words(done.contents, catalogue.contents),
         "languages": counts_in_words(done.languages, catalogue.languages),
         "venue": done.venue,

@@ -80,6 +80,20 @@ def for_unit(context, url_name, place, *args):
     return f"{reverse(url_name, args=args)}?{urlencode(query)}"
 
 
+# Where a figure has a page of its own that says more than its sums: the 100% line (II.2.3).
+OWN_PAGES = {"KT03": ("registers:home", "registers.view")}
+
+
+@register.simple_tag(takes_context=True)
+def tile_address(context, indicator):
+    """The page of an indicator in the unit and month in sight."""
+    request = context["request"]
+    name, permission = OWN_PAGES.get(indicator.code, ("", ""))
+    is_own = bool(name) and request.user.can(permission)
+    address = reverse(name) if is_own else reverse("desk:indicator", args=[indicator.code])
+    return f"{address}?{urlencode(request.scope.query)}"
+
+
 @register.simple_tag
 def read_child(page, child, indicator):
     """One figure of a unit below."""

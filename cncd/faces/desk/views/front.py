@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST
 
 from cncd.faces.desk import actions
 from cncd.faces.desk.forms import PreferencesForm, is_ours
+from cncd.foundation.people import authority
 from cncd.foundation.people.access import public
+from cncd.foundation.people.permissions import ENTERPRISE, HELPER
 
 DESK, PHONE = ("desk:home", "desk.open"), ("phone:home", "phone.open")
+HELPED = ("partners:mine", "partners.own")  # what an enterprise comes for
 
 
 def _open_to(user, url_name: str, permission: str) -> str:
@@ -23,10 +26,15 @@ def _open_to(user, url_name: str, permission: str) -> str:
 
 @public
 def front(request):
-    """Members go to the phone's home, officers to the desk; the unassigned learn what to do."""
+    """Members go to the phone's home, officers to the desk, enterprises to whom they promised help.
+
+    The unassigned learn what to do.
+    """
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     faces = [PHONE, DESK] if "t" in request.GET else [DESK, PHONE]
+    if {grant.role for grant in authority.grants(request.user)} <= {ENTERPRISE, HELPER}:
+        faces.insert(0, HELPED)
     homes = [home for face in faces if (home := _open_to(request.user, *face))]
     if not homes:
         return render(request, "desk/unassigned.html", status=403)

@@ -4,6 +4,7 @@ import re
 import uuid
 from pathlib import Path
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.faces.phone import shell
 from cncd.results.reports.models import FigureReturn, Report, ReportVersion
 from cncd.team.programme.models import Indicator, Period, Target
 from cncd.team.teams.models import Coverage
@@ -395,3 +397,18 @@ def test_a_first_visit_is_light(tu):
     files = re.findall(r'(?:src|href)="/static/([^"#]+)', texts(page))
     weights = [len(gzip.compress(Path(finders.find(f)).read_bytes())) for f in set(files)]
     assert sum(weights) + len(gzip.compress(page.content)) < 150_000
+
+
+def test_a_whole_first_visit_is_light(tu, log):
+    """With every page and file kept for when there is no network, and one report to write.
+
+    `python -m bench --parts phone` measures the line itself, with fuller pages: 150 kB.
+    """
+    log()
+    page = tu.get(reverse("phone:home"))
+    kept = re.search(r'data-keep="([^"]+)"', page.content.decode())[1].split()
+    kept = [each for each in kept if "/reports/" not in each or each.endswith("2026-11/")]
+    pages = [len(gzip.compress(tu.get(each).content)) + 700 for each in kept]  # with their headers
+    shell_files = [Path(finders.find(name)).read_bytes() for name in shell.names()]
+    files = [len(brotli.compress(each)) + 450 for each in shell_files]
+    assert sum(pages) + sum(files) + len(gzip.compress(page.content)) < 140_000

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from cncd.faces.phone import queries, shell
 from cncd.faces.phone.repeating import last_time
@@ -10,6 +11,7 @@ from cncd.foundation.devices.locks import has_pin
 from cncd.foundation.people.access import allow
 from cncd.team.programme import queries as programme
 from cncd.team.programme.rules import show
+from cncd.work.registers.phone.shelf import ocop_off_floor
 
 ANY = "any"  # the page that fits every kind of work, for a phone without a network
 
@@ -25,6 +27,7 @@ def home(request):
         "may_report": request.user.can("reports.send", team=team),
         "headway": queries.headway(team),
         "last_sent": next((month for month in months if month.is_sent), None),
+        "off_floor": ocop_off_floor(team, timezone.localdate()),
         "keep": kept_pages(request, team, months),
     }
     context |= last_time(team, request.user)
@@ -60,26 +63,28 @@ def outbox(request):
 
 @allow("phone.open")
 def figure(request, code):
-    """The entries that a figure of the running month is counted from."""
+    """The entries or records that a figure of the running month is counted from."""
     team, period = team_of(request), programme.current_period()
     found = queries.behind(team, code, period) if period else None
     if found is None:
         raise Http404
     measure, counted, entries = found
+    is_entries = hasattr(entries, "model")
     context = {
         "measure": measure,
         "period": period,
         "value": show(counted.value, measure.factor, measure.unit),
-        "entries": entries,
+        "entries": entries if is_entries else (),
+        "lines": () if is_entries else entries,
     }
     return render(request, "phone/figure.html", context)
 
 
 def kept_pages(request, team, months) -> list[str]:
     """The pages that open without a network: fetched by the phone beforehand."""
-    names = "home log log_month report book roster text cards help outbox".split()
+    names = "home log log_month report book products roster text cards help outbox".split()
     found = [reverse(f"phone:{name}") for name in names]
-    found.append(reverse("phone:log_entry", args=[ANY]))
+    found += [reverse(f"phone:{each}", args=[ANY]) for each in ("log_entry", "register")]
     if has_pin(request):
         found += [reverse("devices:pin"), *shell.addresses(shell.LOCKED)]
     if request.user.can("reports.send", team=team):

@@ -38,6 +38,7 @@ class Paper:
     """The document a change rests on: asked for beside the form, and may be left out."""
 
     PREFIX = "paper"
+    KIND = "decision"
     SIGNS = ("number", "issued_on")
 
     def __init__(self, request, place):
@@ -50,7 +51,7 @@ class Paper:
             data if self.given else None,
             request.FILES if self.given else None,
             prefix=self.PREFIX,
-            kind="decision",
+            kind=self.KIND,
             place=place,
             use_required_attribute=False,
         )

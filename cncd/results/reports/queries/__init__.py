@@ -12,9 +12,14 @@ from cncd.results.reports.queries.dues import (
 )
 from cncd.results.reports.queries.lines import (
     COUNTING,
+    COUNTING_PLACES,
     MADE_HERE,
+    REGISTERS,
+    codes_counted,
     counted_values,
+    counts_since_january,
     place_lines,
+    rooms_counted,
     team_lines,
 )
 from cncd.results.reports.queries.past import (
@@ -45,11 +50,15 @@ from cncd.results.reports.queries.units import (
 
 __all__ = [
     "COUNTING",
+    "COUNTING_PLACES",
     "MADE_HERE",
+    "REGISTERS",
     "Standing",
     "before",
     "by_short_name",
+    "codes_counted",
     "counted_values",
+    "counts_since_january",
     "cutoff_days",
     "drift",
     "due_moment",
@@ -66,6 +75,7 @@ __all__ = [
     "place_lines",
     "reports_below",
     "reviewing_unit",
+    "rooms_counted",
     "speaks_for",
     "standings",
     "status_of",

@@ -8,11 +8,29 @@ from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Measure, Period
 from cncd.team.teams import queries as teams_room
 from cncd.work.activities import queries as activities_room
+from cncd.work.channels import queries as channels_room
+from cncd.work.households import queries as households_room
+from cncd.work.registers import queries as registers_room
 
-# A room that can be counted from answers `counted(teams, first_day, last_day, counters)`.
-COUNTING = {"activities": activities_room.counted, "teams": teams_room.counted}
-COUNTING_PLACES = {"teams": teams_room.counted_places}
+# A room that can be counted from answers `counted(teams, first_day, last_day, counters)`; where it
+# can't say, it leaves the counter out of a team's answer, and the figure is asked by hand.
+COUNTING = {
+    "activities": activities_room.counted,
+    "teams": teams_room.counted,
+    "registers": registers_room.counted,
+    "households": households_room.counted,
+    "channels": channels_room.counted,
+}
+COUNTING_PLACES = {
+    "teams": teams_room.counted_places,
+    "households": households_room.counted_places,
+    "channels": channels_room.counted_places,
+}
 MADE_HERE = "reports"  # counters of this room (TC15) are known only once reports are in
+# What stands in a register is known without any report, and is never provisional; what is only
+# logged becomes a figure when the team sends it.
+REGISTERS = frozenset({"teams", "registers", "households", "channels"})
+SINCE_JANUARY = "reached_year"  # a log of this counter adds to every later month of its year
 
 
 def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
@@ -25,17 +43,38 @@ def team_lines(teams, period: Period) -> dict[int, list[rules.Line]]:
 def counted_values(
     teams, period: Period, level_code: str, rooms=frozenset(COUNTING)
 ) -> dict[int, dict[str, tuple]]:
-    """{team id: {measure code: (room, value)}} of what these rooms count on that level's sheet.
+    """{team id: {measure code: (room, Counted)}} of what these rooms count on that level's sheet.
 
-    `teams` are rows or ids.
+    `teams` are rows or ids; what a room declines to count for a team is left out.
     """
     rows = [row for row in _rows(level_code, period) if row.counter and row.counter.room in rooms]
     found = _count_teams(teams, rows, period)
     wanted = [(row.measure.code, row.counter.room, row.counter.pk) for row in rows]
     return {
-        team: {code: (room, counts[pk].value) for code, room, pk in wanted if pk in counts}
+        team: {code: (room, counts[pk]) for code, room, pk in wanted if pk in counts}
         for team, counts in found.items()
     }
+
+
+def rooms_counted(period: Period, level_code: str) -> frozenset[str]:
+    """The rooms that count something on that level's sheet, remembered."""
+
+    def ask() -> frozenset[str]:
+        return frozenset(row.counter.room for row in _rows(level_code, period) if row.counter)
+
+    return programme.remembered(period, ("rooms", level_code), ask)
+
+
+def counts_since_january(period: Period, level_code: str) -> bool:
+    """Whether a figure of that level's sheet looks at logs from the beginning of the year."""
+    rows = [row.counter for row in _rows(level_code, period) if row.counter]
+    return any(counter.counts == SINCE_JANUARY for counter in rows)
+
+
+def codes_counted(period: Period, level_code: str, rooms) -> set[str]:
+    """Codes of the figures that these rooms count on that level's sheet, declined or not."""
+    rows = _rows(level_code, period)
+    return {row.measure.code for row in rows if row.counter and row.counter.room in rooms}
 
 
 def _count_teams(teams, rows, period: Period) -> dict[int, dict]:

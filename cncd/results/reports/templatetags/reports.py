@@ -15,6 +15,10 @@ PAGES = {
     ("phone.html", "activity"): "phone:entry",
     ("shell.html", "activity"): "activities:activity",
     ("shell.html", "team"): "teams:team",
+    ("shell.html", "product"): "registers:product",
+    ("shell.html", "owner"): "registers:owner",
+    ("shell.html", "shop"): "registers:shop",
+    ("shell.html", "channel"): "channels:channel",
 }
 
 

@@ -24,13 +24,14 @@ from cncd.results.reports.queries import reviewing_unit
 from cncd.results.reports.rules import Entry
 from cncd.results.totals.actions import rebuild
 from cncd.results.totals.models import PlaceTotal, TeamTotal
+from cncd.results.totals.tests.living import Registers
 from cncd.work.activities.actions import edit_activity, log_activity, withdraw_activity
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Done
 
 pytestmark = pytest.mark.django_db
 
-ASKED = ("KT01", "KT02", "KT06", "XH04")
+ASKED = ("KT01", "KT02", "KT06", "TC13.num", "DC01", "XH04")
 COUNTED = ("TC07", "TC08", "CQ10")
 
 
@@ -56,6 +57,7 @@ class History:
             country.team_my_hoa: country.liem,
             country.team_dau_giong: country.sa,
         }
+        self.registers = Registers(country, self.random)
         self.officers = {
             country.team: country.lan,
             country.team_my_hoa: country.lan,
@@ -66,6 +68,7 @@ class History:
         choices = [self.log] * 5 + [self.edit, self.withdraw] * 2 + [self.send] * 4
         choices += [self.send_back, self.accept, self.undo] * 2
         choices += [self.unlock, self.lock, self.move, self.confirm]
+        choices += self.registers.steps()
         self.random.choice(choices)()
 
     def team(self):
@@ -81,6 +84,7 @@ class History:
             happened_on=dt.date(2026, self.random.randint(9, 11), self.random.randint(1, 22)),
             people=people,
             elderly=self.random.randint(0, people),
+            households=self.random.randint(0, 3),
             contents=contents,
         )
 
@@ -191,7 +195,7 @@ class _Everything(dict):
 def test_a_rebuild_gives_exactly_what_the_small_steps_gave(country, seed):
     history = History(country, seed)
     history.officers = dict.fromkeys(history.officers, country.ha)
-    for _step in range(40):
+    for _step in range(60):
         history.step()
     before = state()
     rebuild()

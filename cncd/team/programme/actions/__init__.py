@@ -17,7 +17,7 @@ from .indicators import (
 from .periods import change_due_rule, ensure_period, move_due, open_period, use_scheme
 from .seeding import seed_programme
 from .sheets import add_check, change_check, change_sheet
-from .sources import counter_like, switch_source
+from .sources import counter_like, switch_source, switch_to_packaged
 from .targets import TargetLine, TargetOverlap, assign_targets, end_target
 
 __all__ = [
@@ -47,5 +47,6 @@ __all__ = [
     "open_period",
     "seed_programme",
     "switch_source",
+    "switch_to_packaged",
     "use_scheme",
 ]

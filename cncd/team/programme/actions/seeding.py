@@ -4,7 +4,9 @@ import datetime as dt
 from collections import Counter as Tally
 from textwrap import shorten
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cncd.foundation.journal.actions import record
@@ -53,6 +55,8 @@ def seed_programme(*, by=None, since: dt.date = dt.date(2022, 1, 1), now=None) -
     _seed_checks(since, added)
     _seed_sheets(since, levels, new, added)
     scheme = _seed_schemes(since, levels, added)
+    for path in settings.PROGRAMME_SEEDS:
+        added.update(import_string(path)(since))
     found = dict(+added)
     if found:
         record(event="programme.seeded", subject=scheme, by=by, after=found, now=now)

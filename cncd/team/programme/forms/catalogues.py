@@ -75,8 +75,14 @@ class KindForm(Shown, RowForm):
 
 class PlatformForm(RowForm):
     group = NFCCharField(label=_("Group"), max_length=60, help_text=_("E.g. Mạng xã hội"))
+    use = forms.ChoiceField(
+        label=_("Used as"),
+        choices=Platform.Use.choices,
+        required=False,
+        help_text=_("Floors, wallets and mobile money are offered in the registers."),
+    )
     address = forms.URLField(label=_("Address"), required=False, assume_scheme="https")
-    field_order = ["name", "group", "address"]
+    field_order = ["name", "group", "use", "address"]
 
 
 class DifficultyForm(Ordered, RowForm):

@@ -15,9 +15,18 @@ class CatalogueQuerySet(DatedQuerySet):
 class Platform(Dated):
     """Zalo, dichvucong.gov.vn, voso.vn…: named with the dates they were in use."""
 
+    class Use(models.TextChoices):
+        SOCIAL = "social", _("Social network")
+        FLOOR = "floor", _("E-commerce floor")
+        BANK = "bank", _("Bank")
+        WALLET = "wallet", _("E-wallet")
+        MOBILE_MONEY = "mobile_money", _("Mobile money")
+        OTHER = "", _("Other")
+
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)
     group = models.CharField(_("group"), max_length=60)
+    use = models.CharField(_("used as"), max_length=14, choices=Use.choices, blank=True)
     address = models.URLField(blank=True)
     search_key = models.CharField(max_length=200, db_index=True)
 

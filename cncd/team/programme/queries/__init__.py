@@ -17,6 +17,7 @@ from .asked import (
     sources_on,
     year_so_far,
 )
+from .countable import Countable, countable
 from .memory import remembered
 from .targets import (
     Distribution,
@@ -28,10 +29,12 @@ from .targets import (
 )
 
 __all__ = [
+    "Countable",
     "Distribution",
     "SheetRow",
     "checks_for",
     "checks_on",
+    "countable",
     "current_period",
     "distributions",
     "due_at",

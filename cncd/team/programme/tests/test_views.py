@@ -123,7 +123,8 @@ def test_the_card_says_how_a_ratio_is_counted_and_added_up(desk):
         "Không bao giờ lấy trung bình",
         "Mẫu số bằng 0",
         "Số sản phẩm OCOP còn hiệu lực công nhận",
-        "Nhập tay",
+        "Sổ sản phẩm, gian hàng: số sản phẩm OCOP còn hiệu lực công nhận",
+        "trên sàn: đã kiểm tra",
         "3 sao, 4 sao, 5 sao",
         "Nhắc khi “OCOP đã lên sàn”",
         "II.2.3",
@@ -244,14 +245,14 @@ def test_a_source_is_switched_by_form_from_the_next_period(desk):
 def test_a_sheet_is_put_in_order_by_form(desk):
     of = {m.code: m.pk for m in Measure.objects.all()}
     sent = {"since_on": "2026-12-01"}
-    for code, place in (("TC08", "2"), ("KT01", "1")):
+    for code, place in (("TC08", "2"), ("XH04", "1")):
         sent |= {f"on-{of[code]}": "on", f"place-{of[code]}": place, f"must-{of[code]}": "on"}
     desk.desk.post(url("change_sheet", "hamlet"), sent)
     rows = queries.sheet_rows("hamlet", dt.date(2026, 12, 1))
-    assert [(row.measure.code, row.required) for row in rows] == [("KT01", True), ("TC08", False)]
+    assert [(row.measure.code, row.required) for row in rows] == [("XH04", True), ("TC08", False)]
     page = text(desk.desk.get(url("sheet", "hamlet")))
     assert "01/12/2026" in page
-    assert "Sản phẩm OCOP" in text(desk.desk.get(url("sheet", "hamlet"), {"later": "1"}))
+    assert "Lớp học cho người dân" in text(desk.desk.get(url("sheet", "hamlet"), {"later": "1"}))
 
 
 def test_a_check_is_added_and_changed_by_form(desk):

@@ -63,6 +63,7 @@ CATALOGUES = {
         _("Add a platform"),
         (
             Column("group", _("Group"), sort="group"),
+            Column("use", _("Used as"), value="get_use_display", sort="use"),
             Column("address", _("Address")),
         ),
         _("Applications, portals and markets, each with the dates it was in use."),

@@ -6,14 +6,14 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.kit.lists import Choice, Column, List
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Level
-from cncd.team.programme import actions, wording
-from cncd.team.programme.forms.sources import SwitchForm
+from cncd.team.programme import actions, queries, wording
+from cncd.team.programme.forms.sources import PackagedForm, SwitchForm
 from cncd.team.programme.models import Measure, Source
 from cncd.team.programme.views.context import about, answer_form
 from cncd.team.programme.views.indicators import SHORT_KINDS, STANDINGS, standing_filter
@@ -110,7 +110,38 @@ def measures(request):
     )
     rows = Measure.objects.visible_to(request.user).select_related("level")
     rows = rows.prefetch_related(in_force)
-    return MeasureList(request, rows, context=about(request, "measures")).response()
+    context = about(request, "measures")
+    if context["may_change"] and (found := len(queries.countable())):
+        words = ngettext(
+            "%(n)d figure can now be counted", "%(n)d figures can now be counted", found
+        )
+        context["buttons"] = [(reverse("programme:packaged_sources"), words % {"n": found})]
+    return MeasureList(request, rows, context=context).response()
+
+
+@allow("programme.change")
+def packaged(request):
+    """Figures asked by hand here that the program counts from its registers by now."""
+    rows = queries.countable()
+    form = PackagedForm(request.POST or None, rows=rows)
+    names = wording.names_of_codes()
+    for row in rows:
+        row.measure.now = wording.source_in_words(row.now, names)
+        row.measure.then = wording.counter_in_words(row.counter, names)
+    return answer_form(
+        request,
+        form,
+        run=lambda: actions.switch_to_packaged(
+            measures=form.measures(),
+            since_on=form.cleaned_data["since_on"],
+            with_words=form.cleaned_data["with_words"],
+            by=request.user,
+        ),
+        done=_("The sources switch. Reports of earlier periods stay as they are."),
+        back=reverse("programme:measures"),
+        title=_("Figures that can now be counted from registers"),
+        template="programme/packaged_sources.html",
+    )
 
 
 @allow("programme.change")

@@ -21,6 +21,8 @@ from cncd.team.teams.queries.elsewhere import (
     ties_of_people,
     uses_of_document,
 )
+from cncd.team.teams.queries.heirs import dissolved_in_words
+from cncd.team.teams.queries.holding import holders, may_hold, places_held, sharing
 from cncd.team.teams.queries.page import (
     TeamPage,
     decisions_of,
@@ -39,17 +41,22 @@ __all__ = [
     "decisions_of",
     "decisions_of_own_teams",
     "described",
+    "dissolved_in_words",
     "findings_of",
     "fitting_day",
     "hamlet_lines",
     "hamlets_of",
     "hamlets_without_team",
+    "holders",
+    "may_hold",
     "members_on",
     "own_memberships",
     "people_within",
+    "places_held",
     "reaches",
     "reasons",
     "rosters",
+    "sharing",
     "team_page",
     "teams_of_old_hamlets",
     "teams_passing_on",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cncd.foundation.journal.actions import record
 from cncd.team.teams.models import Team
 from cncd.work.activities.actions import writing
-from cncd.work.activities.ground import Catalogue, grounds
+from cncd.work.activities.ground import Catalogue, grounds, with_lists
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Done, Ground, faults
 
@@ -58,7 +58,7 @@ def log_batch(
     if wrong := _wrong(lines, ground, timezone.localdate(now), confirmed):
         raise BatchRefused(wrong)
     activities = [_activity(line, ground[line.team.pk], catalogue, by, now) for line in lines]
-    _lay_down(activities, lines, catalogue)
+    _lay_down(activities, lines, catalogue, ground)
     record(
         event="activities.logged",
         subject=subject,
@@ -87,7 +87,7 @@ def _on_their_ground(lines, catalogue: Catalogue) -> tuple[list[Line], dict[int,
     """The lines settled, and what holds for each team; a fixed number of queries."""
     teams = list({line.team.pk: line.team for line in lines}.values())
     joined = {team for line in lines for team in line.done.joint_teams}
-    ground = grounds(teams, catalogue, joined)
+    ground = with_lists(grounds(teams, catalogue, joined), [line.done for line in lines])
     for team, sums in _summed_up(lines).items():
         ground[team] = ground[team].also_written(summaries=tuple(sums), logged_on=())
     return [
@@ -150,15 +150,16 @@ def _journal_row(activity: Activity) -> dict:
     return row | paper if activity.sheet_code else row
 
 
-def _lay_down(activities: list[Activity], lines: Sequence[Line], catalogue: Catalogue) -> None:
+def _lay_down(
+    activities: list[Activity], lines: Sequence[Line], catalogue: Catalogue, ground: dict
+) -> None:
     Activity.objects.bulk_create(activities, batch_size=500)
-    tables: list[list] = [[] for _table in range(6)]
+    tables: list[list] = [[] for _table in range(7)]
     for activity, line in zip(activities, lines, strict=True):
         version = writing.version_of(
             activity, line.done, by=activity.recorded_by, at=activity.recorded_at
         )
-        for table, rows in zip(
-            tables, [*writing.rows_of(activity, line.done, catalogue), [version]], strict=True
-        ):
+        rows_of = writing.rows_of(activity, line.done, catalogue, ground[line.team.pk])
+        for table, rows in zip(tables, [*rows_of, [version]], strict=True):
             table.extend(rows)
     writing.lay_down(tables)

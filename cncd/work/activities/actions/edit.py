@@ -18,7 +18,7 @@ from cncd.work.activities.actions.errors import (
 )
 from cncd.work.activities.ground import Catalogue, ground_of, shared_catalogue
 from cncd.work.activities.models import Activity
-from cncd.work.activities.rules import Done, Fault, faults, needs_reason
+from cncd.work.activities.rules import Done, Fault, Ground, faults, needs_reason
 from cncd.work.activities.wording import changes
 
 
@@ -72,7 +72,7 @@ def edit_activity(
     if done == before:
         raise ActivityRefused([Fault("__all__", _("Nothing is different from before."))])
     refuse(faults(done, ground, timezone.localdate(now)), confirmed=confirmed)
-    _replace(activity, done, catalogue, by=by, reason=reason, now=now)
+    _replace(activity, done, (catalogue, ground), by=by, reason=reason, now=now)
     _write_down(activity, before, done, catalogue, by=by, reason=reason, now=now)
     return activity
 
@@ -126,14 +126,17 @@ def ask_reason(activity: Activity, by, reason: str, now) -> None:
         raise ActivityRefused([Fault("reason", _("Say in a few words why this is changed."))])
 
 
-def _replace(activity: Activity, done: Done, catalogue: Catalogue, *, by, reason, now) -> None:
-    for name, value in writing.fields_of(done, catalogue).items():
+def _replace(
+    activity: Activity, done: Done, known: tuple[Catalogue, Ground], *, by, reason, now
+) -> None:
+    for name, value in writing.fields_of(done, known[0]).items():
         setattr(activity, name, value)
     activity.version += 1
     activity.save()
-    tables = writing.rows_of(activity, done, catalogue)
+    tables = writing.rows_of(activity, done, *known)
     for related in (activity.contents, activity.languages, activity.photos):
         related.all().delete()
     activity.participants.clear()
     activity.joint_teams.clear()
+    activity.visited.clear()
     writing.lay_down([*tables, [writing.version_of(activity, done, by=by, at=now, reason=reason)]])

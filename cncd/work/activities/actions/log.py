@@ -46,7 +46,7 @@ def log_activity(
     )
     activity.save(force_insert=True)
     version = writing.version_of(activity, done, by=by, at=now)
-    writing.lay_down([*writing.rows_of(activity, done, catalogue), [version]])
+    writing.lay_down([*writing.rows_of(activity, done, catalogue, ground), [version]])
     record(
         event="activity.logged",
         subject=activity,

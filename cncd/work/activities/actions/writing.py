@@ -14,7 +14,14 @@ from cncd.work.activities.models import (
     ActivityPhoto,
     ActivityVersion,
 )
-from cncd.work.activities.rules import Done, Ground, only_hamlet, tidied
+from cncd.work.activities.rules import (
+    Done,
+    Ground,
+    households_of,
+    only_hamlet,
+    tidied,
+    with_households,
+)
 
 PLAIN = (
     "happened_on ended_on is_summary times people elderly households venue co_organisers note"
@@ -38,11 +45,14 @@ def is_of_team(user, team, day: dt.date | None = None) -> bool:
 
 
 def settled(done: Done, ground: Ground) -> Done:
-    """The entry with its texts tidied and its hamlet filled in when there is only one."""
+    """The entry with its texts tidied, its hamlet filled in when there is only one,
+
+    and the households it names by the codes of that hamlet's list.
+    """
     done = tidied(done)
     if done.place is None:
         done = replace(done, place=only_hamlet(ground, done.happened_on, done.last_day))
-    return done
+    return with_households(done, ground)
 
 
 def fields_of(done: Done, catalogue: Catalogue) -> dict:
@@ -56,9 +66,10 @@ def fields_of(done: Done, catalogue: Catalogue) -> dict:
     }
 
 
-def rows_of(activity: Activity, done: Done, catalogue: Catalogue) -> list[list]:
+def rows_of(activity: Activity, done: Done, catalogue: Catalogue, ground: Ground) -> list[list]:
     """The rows that hang on an activity, one list per table."""
     pk, member, joined = activity.pk, Activity.participants.through, Activity.joint_teams.through
+    visit = Activity.visited.through
     return [
         [
             ActivityContent(activity_id=pk, content_id=catalogue.contents[code].pk, count=number)
@@ -73,6 +84,7 @@ def rows_of(activity: Activity, done: Done, catalogue: Catalogue) -> list[list]:
         [ActivityPhoto(activity_id=pk, file_id=file) for file in done.photos],
         [member(activity_id=pk, person_id=person) for person in done.participants],
         [joined(activity_id=pk, team_id=team) for team in done.joint_teams],
+        [visit(activity_id=pk, household_id=home) for home in households_of(done, ground)],
     ]
 
 

@@ -10,6 +10,7 @@ from cncd.foundation.files.forms import PhotosField
 from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, WholeNumberField
 from cncd.foundation.kit.reading import read_once
 from cncd.work.activities.choices import Choices
+from cncd.work.activities.forms.fields import CodesField, count_field
 from cncd.work.activities.ground import shared_catalogue
 from cncd.work.activities.rules import MOST_COUNTED, MOST_PHOTOS, TEXTS, Done
 
@@ -27,13 +28,6 @@ SHRINK = {
     "data-named": _("Photo #"),
     "data-remove": _("Leave out"),
 }
-
-
-def count_field(label, **options) -> WholeNumberField:
-    """A count that may be left empty; the rules say what is too much."""
-    field = WholeNumberField(label=label, required=False, max_value=MOST_COUNTED, **options)
-    field.widget.attrs["placeholder"] = "0"
-    return field
 
 
 def count_fields(choices: Choices) -> dict[str, WholeNumberField]:
@@ -55,6 +49,7 @@ class ActivityForm(OnceMixin, forms.Form):
     people = count_field(_("People helped"))
     elderly = count_field(_("of whom aged 60 and over"))
     households = count_field(_("Households reached"))
+    visited = CodesField()
     place = forms.TypedChoiceField(
         label=_("Hamlet"),
         coerce=int,
@@ -107,6 +102,7 @@ class ActivityForm(OnceMixin, forms.Form):
         self.fields["kind"].choices = [(row.code, row.name) for row in self.choices.kinds]
         self._add_counts()
         self._offer_places()
+        self._offer_households()
         self._offer_people()
         if tile and not self.is_bound:
             self.initial.setdefault("kind", self.choices.kind_for(tile))
@@ -145,6 +141,14 @@ class ActivityForm(OnceMixin, forms.Form):
             offered = [(row.pk, f"{row.kind_name} {row.name}") for row in hamlets]
             self.fields["place"].choices = [("", _("Choose the hamlet")), *offered]
 
+    def _offer_households(self) -> None:
+        """Codes may be given where a hamlet has a list; what was sent is never dropped."""
+        sent = self.data.get(self.add_prefix("visited")) if self.is_bound else ""
+        if sent is not None and self.choices.codes:
+            self.fields["visited"].offer(self.choices.codes_in_short, self.choices.codes)
+        elif not sent:
+            del self.fields["visited"]
+
     def _offer_people(self) -> None:
         # Asked of the database only when drawn, or when somebody was chosen.
         self.fields["participants"].choices = lambda: [
@@ -168,15 +172,26 @@ class ActivityForm(OnceMixin, forms.Form):
     @property
     def short_fields(self) -> list:
         """What the phone folds away: less urgent than the numbers, the day and the hamlet."""
-        first = ("photos", "note", "households", "kind")
-        return [self[name] for name in first] + [
-            field for field in self.more_fields if field.name not in first
-        ]
+        own = {field.name for field in self.household_fields}
+        first = [name for name in ("photos", "note", "households", "kind") if name not in own]
+        rest = [field for field in self.more_fields if field.name not in {*first, *own}]
+        return [self[name] for name in first] + rest
+
+    @property
+    def household_fields(self) -> list:
+        """What stands together on the phone where the hamlet has a household list."""
+        return [self["visited"], self["households"]] if "visited" in self.fields else []
+
+    @property
+    def opens_households(self) -> bool:
+        """Whether what is said of households holds something wrong."""
+        return bool({"households", "visited"} & self.errors.keys())
 
     @property
     def opens_more(self) -> bool:
         """Whether what is folded away holds something wrong."""
         shown = {"people", "elderly", "place", "day", "happened_on"}
+        shown |= {field.name for field in self.household_fields}
         return any(name not in shown and not name.startswith("language_") for name in self.errors)
 
     @property
@@ -224,6 +239,7 @@ class ActivityForm(OnceMixin, forms.Form):
             languages=self._counts("language_"),
             participants=tuple(said["participants"]),
             joint_teams=tuple(said.get("joint_teams", ())),
+            visited=said.get("visited", ()),
             photos=photos,
             **self.range(),
         )
@@ -271,6 +287,7 @@ def said_before(done: Done) -> dict:
             " co_organisers note participants joint_teams"
         ).split()
     }
+    plain["visited"] = ", ".join(done.visited)
     plain |= {f"content_{code}": number for code, number in done.contents.items()}
     plain |= {f"language_{code}": number for code, number in done.languages.items()}
     return {name: value for name, value in plain.items() if value not in (0, None, "")}

@@ -8,6 +8,7 @@ import time_machine
 from cncd.team.programme.models import ActivityKind, Content, Counter, Language
 from cncd.work.activities.actions import log_activity
 from cncd.work.activities.rules import Done
+from cncd.work.households.actions import number_households
 from tests.cast import BEGINNING, TODAY
 
 
@@ -64,3 +65,11 @@ def log(cast, catalogue):
 
 def counter(counts: str, **filters) -> Counter:
     return Counter.objects.create(room="activities", counts=counts, filters=filters)
+
+
+@pytest.fixture
+def codes(cast, catalogue):
+    """Household lists: ấp Mỹ Phước 001 to 030, ấp Mỹ Hòa 1 to 9; from the beginning of the year."""
+    since = dt.date(2026, 1, 1)
+    for place, last in ((cast.my_phuoc, "030"), (cast.my_hoa, "009")):
+        number_households(place=place, first="001", last=last, since_on=since, by=cast.lan)

@@ -56,8 +56,25 @@ def test_days_without_an_entry_say_so():
     ]
 
 
-@given(SUMS, st.none() | st.builds(Teams, NUMBERS, NUMBERS))
-def test_the_text_is_never_longer_than_twenty_lines_and_keeps_its_link(sums, teams):
-    text = group_text("Tổ", DAY, DAY, sums, teams=teams, link="http://x/y")
+def test_what_other_rooms_add_stands_after_the_work_and_is_never_cut():
+    contents = tuple((f"Nội dung {number}", 30 - number, "lượt") for number in range(30))
+    sums = Sums(9, 90, 9, 9, (("Họp dân", 9),), contents)
+    more = [f"- dòng {number}" for number in range(4)]
+    lines = group_text("Tổ", DAY, DAY, sums, more=more, link="http://x/").splitlines()
+    assert len(lines) <= MOST_LINES
+    assert lines[-5:] == [*more, "http://x/"]
+    assert lines[-6] == "- và 22 nội dung khác"
+    idle = group_text("Tổ", DAY, DAY, Sums(), more=more, link="http://x/").splitlines()
+    assert idle[2:] == ["Chưa ghi hoạt động nào trong những ngày này.", *more, "http://x/"]
+
+
+@given(
+    SUMS,
+    st.none() | st.builds(Teams, NUMBERS, NUMBERS),
+    st.lists(NAMES.map("- {}".format), max_size=5),
+)
+def test_the_text_is_never_longer_than_twenty_lines_and_keeps_its_link(sums, teams, more):
+    text = group_text("Tổ", DAY, DAY, sums, teams=teams, more=more, link="http://x/y")
     assert len(text.splitlines()) <= MOST_LINES
     assert text.endswith("http://x/y")
+    assert not sums.activities or all(line in text for line in more)

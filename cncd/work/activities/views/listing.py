@@ -17,6 +17,7 @@ from cncd.foundation.places.models import PlaceVersion
 from cncd.team.programme.models import ActivityKind, Content
 from cncd.team.teams.models import Team
 from cncd.work.activities.models import Activity, ActivityContent
+from cncd.work.households.models import Household
 
 MOST_TEAMS = 60  # offered in the filter; more are found by search
 
@@ -142,15 +143,26 @@ def listed(request):
         rows = rows.of_teams(Team.objects.within([request.scope.place.pk], request.scope.day))
     if request.GET.get("mark") != "withdrawn":
         rows = rows.standing()
+    household = _household(request)
+    if household:
+        rows = rows.filter(visited=household)
     latest = PlaceVersion.objects.filter(place=OuterRef("place")).order_by("-since_on")
     called = latest.values(called=Concat("kind__name", Value(" "), "name"))
     rows = rows.annotate(place_name=Subquery(called[:1]))
     context = {
         "days": form,
         "team_filter": request.GET.get("team", ""),
+        "household": household,
         "may_log": request.user.can("activities.log"),
     }
     return ActivityList(request, rows, context=context).response()
+
+
+def _household(request) -> Household | None:
+    """The household in the address (?household=) whose entries are asked for."""
+    asked = request.GET.get("household", "")
+    seen = Household.objects.visible_to(request.user).select_related("place")
+    return seen.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
 
 
 def _days(request, form: DaysForm) -> tuple[dt.date, dt.date]:
@@ -159,5 +171,7 @@ def _days(request, form: DaysForm) -> tuple[dt.date, dt.date]:
     since, until = said.get("since"), said.get("until")
     if since or until:
         return since or dt.date.min, until or timezone.localdate()
+    if "household" in request.GET:  # whenever it was
+        return dt.date.min, dt.date.max
     period = request.scope.period
     return (period.first_day, period.last_day) if period else (dt.date.min, dt.date.max)

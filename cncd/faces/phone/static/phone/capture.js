@@ -99,6 +99,7 @@ function filled(form, button) {
     about: JSON.parse(form.dataset.about),
     fields,
     files,
+    after: fields.map(([, value]) => /^entry:(.+)/.exec(value)?.[1]).find(Boolean), // what it names must arrive first
     title: button?.dataset.title ?? form.dataset.title,
     page: address(),
     made: was === kind ? made : Date.now(), // a report is sent when it is sent, not when it was saved

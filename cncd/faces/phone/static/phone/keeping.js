@@ -3,7 +3,7 @@
 const DAY = 24 * 3600 * 1000;
 const LONGEST = 14 * DAY; // what a lost phone still shows is not older than that
 const EACH_VISIT = 2; // pages fetched anew beside the one that is looked at: visits stay light
-const LOG = /^\/m\/log\/[ck]-/;
+const LOG = /^\/m\/log\/[ck]-/, WRITE = /^\/m\/products\/write\//;
 let swept = false;
 
 const pages = () => caches.open("pages");
@@ -24,7 +24,8 @@ export async function held(url) {
   if (exact) return exact;
   if (url.pathname === "/") return store.match("/m/", loose);
   const alike = url.search.includes("month=") || url.search.includes("q=") ? null : await store.match(url.href, loose);
-  return alike ?? (LOG.test(url.pathname) ? store.match("/m/log/any/", loose) : undefined);
+  const any = LOG.test(url.pathname) ? "/m/log/any/" : WRITE.test(url.pathname) && "/m/products/write/any/";
+  return alike ?? (any ? store.match(any, loose) : undefined);
 }
 
 /** The form for what was tapped, at once: the page that fits every kind of work, if it is of today. */

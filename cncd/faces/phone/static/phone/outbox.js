@@ -14,7 +14,7 @@ const INDEXES = {
 };
 export const PHOTO = "activity.photo", PHOTOS_LAST = 20;
 // Entries first, reports that count them after; nobody's entry or report waits for a picture.
-const RANKS = { "activity.edit": 3, "activity.withdraw": 3, "activity.restore": 3, "report.save": 8, "report.send": 9, "report.supplement": 9, [PHOTO]: PHOTOS_LAST };
+const RANKS = { ...Object.fromEntries(["listing", "shop", "payment", "commitment", "consent", "broken", "close"].map((what) => [`register.${what}`, 2])), "activity.edit": 3, "activity.withdraw": 3, "activity.restore": 3, "report.save": 8, "report.send": 9, "report.supplement": 9, [PHOTO]: PHOTOS_LAST };
 let opened, isNew = false;
 
 function database() {

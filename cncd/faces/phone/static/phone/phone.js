@@ -3,6 +3,7 @@
 import { tell } from "./line.js";
 import { count } from "./outbox.js";
 import { flush } from "./sending.js";
+import { forgetPractice } from "./storage.js";
 
 const { user, worker, keep, unsent } = document.body.dataset;
 
@@ -11,6 +12,7 @@ async function sendAndTell(options) {
   if (user && navigator.onLine && (await count("waiting"))) {
     await flush(user, options);
     await tell();
+    dispatchEvent(new Event("sent"));
   }
 }
 
@@ -29,7 +31,6 @@ sendAndTell();
 // What was made for practice and not sent goes when the practice is over.
 if (document.body.dataset.training) localStorage.setItem("practice", "1");
 else if (localStorage.getItem("practice")) {
-  const { forgetPractice } = await import("./practice.js");
   await forgetPractice();
   await tell();
 }
@@ -37,6 +38,11 @@ else if (localStorage.getItem("practice")) {
 // Whose officer to call is known without a network too.
 const call = document.querySelector(".phone-call a[href^='tel:']");
 if (call) localStorage.setItem("officer", call.getAttribute("href"));
+
+// "The same as last time" without a network: the values go along to the page that is opened.
+document.querySelector("[data-like]")?.addEventListener("click", (event) => {
+  sessionStorage.setItem("like", event.currentTarget.dataset.like);
+});
 
 // Signing out leaves what waits on the phone, unsent until its author is back: ask first.
 for (const form of document.querySelectorAll("form[data-leave]")) {

@@ -1,6 +1,6 @@
 // Sends what waits, in its turn; one sender for all windows. What is small goes together.
 
-import { change, nextWaiting, remove, tidy } from "./outbox.js";
+import { change, get, nextWaiting, remove, tidy } from "./outbox.js";
 import { sendPhotos } from "./photos.js";
 
 const DOOR = "/envelopes/";
@@ -27,6 +27,10 @@ async function sendAll(user, now) {
     const batch = [];
     let bytes = 0, next;
     while (batch.length < TOGETHER && (next = await nextWaiting(user, turn))) {
+      if (next.after && ["waiting", "refused"].includes((await get(next.after))?.state)) {
+        turn = [next.rank, next.made, next.id]; // the product it names comes first
+        continue;
+      }
       const size = next.files.length ? BYTES : JSON.stringify(plain(next)).length;
       const fits = !batch.length || (next.rank === batch[0].rank && bytes + size <= BYTES);
       if (next.rank > last || !fits) break;
@@ -99,7 +103,7 @@ function plain({ id, kind, about, fields, made, training }) {
 async function settle(envelope, said) {
   switch (said?.state) {
     case "recorded":
-      await change(envelope, { state: "recorded", answer: said.answer, files: [], done: Date.now() });
+      await change(envelope, { state: "recorded", answer: said.answer, fields: [], files: [], done: Date.now() });
       return "recorded";
     case "trained":
       practised.set(envelope.id, said.answer.told);

@@ -27,10 +27,10 @@ function cell(kind, text, scope) {
 }
 
 /** Sends one's own again, over what was just shown; as a correction where the entry stands already. */
-export async function sendMine({ why, photos, ...row }) {
+export async function sendMine({ why, photos, ...row }, again = why.choice.again) {
   const { choice, state } = why;
-  const fields = choice.kind ? [] : row.fields.filter(([name]) => !(name in choice.again));
-  for (const [name, value] of Object.entries(choice.again)) {
+  const fields = choice.kind ? [] : row.fields.filter(([name]) => !(name in again));
+  for (const [name, value] of Object.entries(again)) {
     for (const each of [value].flat()) fields.push([name, each]);
   }
   const as = choice.kind ? { kind: choice.kind, about: choice.about } : {};

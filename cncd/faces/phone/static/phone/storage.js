@@ -45,3 +45,17 @@ export function lost(held) {
 
 export const lostBefore = () => Number(localStorage.getItem("lost") ?? 0);
 export const sawLost = () => localStorage.removeItem("lost");
+
+/** What was made for practice is not kept once the practice is over. */
+export async function forgetPractice() {
+  await within("readwrite", (store) => {
+    const walk = store.openCursor();
+    walk.onsuccess = () => {
+      const here = walk.result;
+      if (!here) return;
+      if (here.value.training) here.delete();
+      here.continue();
+    };
+  });
+  localStorage.removeItem("practice");
+}

@@ -56,6 +56,7 @@ function open(row) {
   const buttons = document.createElement("p");
   buttons.className = "outbox-buttons";
   if (choice?.tap) buttons.append(button(choice.tap, "btn-primary", () => sendMine(row)));
+  for (const [tap, again] of choice?.taps ?? []) buttons.append(button(tap, "btn-primary", () => sendMine(row, again)));
   if (choice?.drop) buttons.append(button(choice.drop, "btn-outline-primary", () => confirm(words.sureDrop) && dropMine(row)));
   if (row.page && row.user === user && !choice?.drop && row.why?.state !== "different") buttons.append(link(words.change, `${row.page}${row.page.includes("?") ? "&" : "?"}again=${row.id}`));
   if (row.why?.page && row.why.page !== row.page) buttons.append(link(words.look, row.why.page));
@@ -114,6 +115,7 @@ document.getElementById("send-now").addEventListener("click", async () => {
   draw();
 });
 addEventListener("online", () => setTimeout(draw, 1000));
+addEventListener("sent", draw);
 draw();
 
 const kept = new URLSearchParams(location.search).get("kept");

@@ -1,0 +1,180 @@
+"""What was delivered of what was promised: counted from the registers, in few queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cncd.foundation.people.models import Agency
+from cncd.foundation.places import queries as places
+from cncd.foundation.places.models import PlaceIndex
+from cncd.work.partners import rules
+from cncd.work.partners.models import Pledge
+from cncd.work.partners.wording import STATES, TONES, WITHDRAWN
+from cncd.work.registers.models import Listing, Owner, Shop
+
+SHOPS, LISTINGS = Pledge.Kind.SHOPS.value, Pledge.Kind.LISTINGS.value
+# kind of promise → the records that deliver it, when, where
+RECORDS = {
+    SHOPS: (Shop, "opened_on", "owner__place"),
+    LISTINGS: (Listing, "first_listed_on", "product__place"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A promise with how far it has come; `agency` and `unit` are names of the day asked about."""
+
+    pledge: Pledge
+    agency: str
+    unit: str
+    delivered: int
+    day: dt.date
+
+    @property
+    def left(self) -> int:
+        return rules.left(self.pledge.amount, self.delivered)
+
+    @property
+    def share(self) -> float:
+        return rules.share(self.pledge.amount, self.delivered)
+
+    @property
+    def state(self) -> str:
+        """As in `rules.state`, or "withdrawn"."""
+        if self.pledge.withdrawn_at:
+            return WITHDRAWN
+        days = (self.pledge.since_on, self.pledge.until_on)
+        return rules.state(self.pledge.amount, self.delivered, *days, self.day)
+
+    @property
+    def words(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+
+class Made(NamedTuple):
+    """One thing delivered; `row` is the storefront or the listing."""
+
+    name: str
+    owner: Owner
+    hamlet: str
+    floor: str
+    on: dt.date
+    row: Shop | Listing
+
+    @property
+    def page(self) -> str:
+        """The page of the storefront or listing."""
+        name = "shop" if isinstance(self.row, Shop) else "listing"
+        return reverse(f"registers:{name}", args=[self.row.pk])
+
+
+def standings(pledges: Iterable[Pledge], day: dt.date | None = None) -> list[Standing]:
+    """Each promise with its names and what was delivered, in the order given; five queries."""
+    pledges, day = list(pledges), day or timezone.localdate()
+    counts = delivered(pledges)
+    units = places.names({pledge.place_id for pledge in pledges}, day)
+    named = Agency.objects.named(day).filter(pk__in={pledge.agency_id for pledge in pledges})
+    agencies = dict(named.values_list("pk", "name"))
+    return [
+        Standing(
+            pledge,
+            agencies.get(pledge.agency_id, ""),
+            units[pledge.place_id].full_name,
+            counts[pledge.pk],
+            day,
+        )
+        for pledge in pledges
+    ]
+
+
+def delivered(pledges: Iterable[Pledge]) -> dict:
+    """Pledge id → how many records of its kind the agency helped to make, there, in its days.
+
+    A hamlet belongs to the unit when it stood under it on any of these days. At most three queries.
+    """
+    pledges = list(pledges)
+    found = {pledge.pk: 0 for pledge in pledges}
+    under = _under(pledges)
+    for kind in RECORDS:
+        asked = defaultdict(list)
+        for pledge in pledges:
+            if pledge.kind == kind:
+                asked[pledge.agency_id].append(pledge)
+        for agency, place, day, many in _made(kind, asked):
+            for pledge in asked[agency]:
+                if pledge.holds_on(day) and place in under[pledge.pk]:
+                    found[pledge.pk] += many
+    return found
+
+
+def _made(kind: str, asked: dict[int, list[Pledge]]):
+    """(agency, hamlet, day, how many) of the records these agencies helped to make."""
+    if not asked:
+        return ()
+    model, day, place = RECORDS[kind]
+    since = min(pledge.since_on for each in asked.values() for pledge in each)
+    rows = model.objects.standing().filter(helped_by__in=asked, **{f"{day}__gte": since})
+    rows = rows.order_by().values_list("helped_by", place, day)
+    return rows.annotate(many=Count("pk"))
+
+
+def _under(pledges: list[Pledge]) -> dict:
+    """Pledge id → the places that stood under its unit on any of its days, in one query."""
+    units = {pledge.place_id for pledge in pledges}
+    rows = PlaceIndex.objects.filter(ancestor__in=units, inherited=False)
+    spans = defaultdict(list)
+    for place, unit, since, until in rows.values_list("place", "ancestor", "since_on", "until_on"):
+        spans[unit].append((place, since, until))
+    return {
+        pledge.pk: {
+            place
+            for place, since, until in spans[pledge.place_id]
+            if since < pledge.until_on and (until is None or until > pledge.since_on)
+        }
+        for pledge in pledges
+    }
+
+
+def delivered_of(pledge: Pledge, user) -> list:
+    """What was delivered of one promise, as far as the person may see it, newest first."""
+    model, day, place = RECORDS[pledge.kind]
+    under = _under([pledge])[pledge.pk]
+    days = {f"{day}__gte": pledge.since_on, f"{day}__lt": pledge.until_on}
+    rows = model.objects.standing().visible_to(user).filter(helped_by=pledge.agency_id, **days)
+    rows = rows.filter(**{f"{place}__in": under}).order_by(f"-{day}", "pk")
+    return _in_words(rows, pledge.kind)
+
+
+def shop_name(shop: Shop) -> str:
+    """What a storefront is called; one without a name by its floor."""
+    return shop.name or _("Storefront on %(floor)s") % {"floor": shop.floor}
+
+
+def _in_words(rows, kind: str) -> list[Made]:
+    if kind == SHOPS:
+        rows = list(rows.select_related("owner", "floor"))
+        found = [
+            (shop_name(row), row.owner, row.owner.place_id, row.opened_on, row) for row in rows
+        ]
+    else:
+        rows = list(rows.select_related("product__owner", "floor"))
+        found = [
+            (row.product.name, row.product.owner, row.product.place_id, row.first_listed_on, row)
+            for row in rows
+        ]
+    names = places.names({place for _name, _owner, place, *_rest in found}, timezone.localdate())
+    return [
+        Made(name, owner, names[place].full_name, row.floor.name, on, row)
+        for name, owner, place, on, row in found
+    ]

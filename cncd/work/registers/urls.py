@@ -1,0 +1,97 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from cncd.work.registers.views import (
+    duplicates,
+    importing,
+    line,
+    lists,
+    owners,
+    products,
+    records,
+    rounds,
+    selling,
+)
+
+app_name = "registers"
+
+urlpatterns = [
+    path("registers/", line.home, name="home"),
+    path("registers/products/", lists.product_list, name="products"),
+    path("registers/products/new/", products.new, name="product_new"),
+    path("registers/products/import/", importing.import_products, name="import"),
+    path("registers/products/<uuid:pk>/", products.product, name="product"),
+    path("registers/products/<uuid:pk>/edit/", products.edit, name="product_edit"),
+    path("registers/products/<uuid:pk>/recognise/", products.recognise, name="recognise"),
+    path(
+        "registers/products/<uuid:pk>/recognitions/<int:recognition>/drop/",
+        products.drop_recognition,
+        name="drop_recognition",
+    ),
+    path("registers/products/<uuid:pk>/end/", products.end, name="product_end"),
+    path("registers/products/<uuid:pk>/again/", products.again, name="product_again"),
+    path("registers/products/<uuid:pk>/list/", selling.list_product, name="list_product"),
+    path(
+        "registers/products/<uuid:pk>/list/<int:floor>/",
+        selling.list_product,
+        name="list_product_on",
+    ),
+    path("registers/products/<uuid:pk>/plan/", selling.plan, name="plan_listing"),
+    path("registers/owners/", lists.owner_list, name="owners"),
+    path("registers/owners/choose/", owners.choose, name="choose_owner"),
+    path("registers/owners/new/", owners.new, name="owner_new"),
+    path("registers/owners/<uuid:pk>/", owners.owner, name="owner"),
+    path("registers/owners/<uuid:pk>/edit/", owners.edit, name="owner_edit"),
+    path("registers/owners/<uuid:pk>/contact/", owners.consent, name="consent"),
+    path("registers/owners/<uuid:pk>/contact/show/", owners.contact, name="contact"),
+    path("registers/owners/<uuid:pk>/contact/erase/", owners.forget_contact, name="forget_contact"),
+    path("registers/owners/<uuid:pk>/payments/new/", owners.payment, name="payment_new"),
+    path(
+        "registers/owners/<uuid:pk>/payments/<uuid:account>/end/",
+        owners.end_payment,
+        name="end_payment",
+    ),
+    path("registers/owners/<uuid:pk>/commitments/new/", owners.commitment, name="commitment_new"),
+    path(
+        "registers/owners/<uuid:pk>/commitments/<uuid:commitment>/end/",
+        owners.end_commitment,
+        name="end_commitment",
+    ),
+    path("registers/owners/<uuid:pk>/shops/new/", selling.open_shop, name="shop_new"),
+    path("registers/shops/", lists.shop_list, name="shops"),
+    path("registers/shops/<uuid:pk>/", selling.shop, name="shop"),
+    path("registers/shops/<uuid:pk>/edit/", selling.edit_shop, name="shop_edit"),
+    path("registers/shops/<uuid:pk>/close/", selling.close_shop, name="shop_close"),
+    path("registers/shops/<uuid:pk>/again/", selling.reopen_shop, name="shop_again"),
+    path("registers/listings/", lists.listing_list, name="listings"),
+    path("registers/listings/<uuid:pk>/", selling.listing, name="listing"),
+    path("registers/listings/<uuid:pk>/verify/", selling.verify, name="verify"),
+    path("registers/listings/<uuid:pk>/broken/", selling.broken, name="broken"),
+    path("registers/listings/<uuid:pk>/off/", selling.take_off, name="take_off"),
+    path("registers/records/<slug:kind>/<uuid:pk>/withdraw/", records.withdraw, name="withdraw"),
+    path("registers/records/<slug:kind>/<uuid:pk>/restore/", records.restore, name="restore"),
+    path("registers/duplicates/", duplicates.duplicates, name="duplicates"),
+    path(
+        "registers/duplicates/<slug:kind>/<uuid:first>/<uuid:second>/",
+        duplicates.pair,
+        name="pair",
+    ),
+    path(
+        "registers/duplicates/<slug:kind>/<uuid:first>/<uuid:second>/two/",
+        duplicates.tell_apart,
+        name="tell_apart",
+    ),
+    path(
+        "registers/duplicates/<slug:kind>/<uuid:first>/<uuid:second>/doubt/",
+        duplicates.doubt_again,
+        name="doubt_again",
+    ),
+    path("registers/merged/<slug:kind>/<uuid:pk>/", duplicates.merged, name="merged"),
+    path("registers/merged/<slug:kind>/<uuid:pk>/split/", duplicates.split, name="split"),
+    path("registers/rounds/", rounds.rounds, name="rounds"),
+    path("registers/rounds/draw/", rounds.draw, name="draw"),
+    path("registers/rounds/<uuid:pk>/", rounds.one_round, name="round"),
+    path("registers/rounds/<uuid:pk>/check/", rounds.check, name="check"),
+    path("registers/rounds/<uuid:pk>/drop/", rounds.drop_round, name="drop_round"),
+]
