@@ -18,6 +18,23 @@ def pytest_configure(config):
         messages.compile_stale()
 
 
+def pytest_collection_modifyitems(config, items):
+    """On the second database only what a database can change: neither pure rules nor looks."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        again = [item for item in items if _depends_on_database(item)]
+        config.hook.pytest_deselected(items=[i for i in items if not _depends_on_database(i)])
+        items[:] = again
+
+
+def _depends_on_database(item) -> bool:
+    if item.get_closest_marker("looks"):
+        return False
+    asks = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
+    return bool(asks or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network():
     """A test that reaches beyond this machine fails."""
