@@ -87,6 +87,17 @@ def test_a_phone_that_forbids_notices_is_told_how_to_allow_them(phone):
     assert visitor.barriers() == []
 
 
+def arrived(page, devtools, message, title: str) -> list:
+    """What is shown once the message came; a busy browser may drop one to a worker just begun."""
+    for attempt in range(60):
+        if attempt % 15 == 0:
+            devtools.send("ServiceWorker.deliverPushMessage", message)
+        page.wait_for_timeout(100)
+        if (notices := page.evaluate(SHOWN)) and notices[-1][0] == title:
+            break
+    return notices
+
+
 def test_what_arrives_is_shown_and_the_newer_takes_the_place_of_the_older(phone, cast, live_server):
     page = phone("granted").page
     page.evaluate(REGISTER)
@@ -99,10 +110,6 @@ def test_what_arrives_is_shown_and_the_newer_takes_the_place_of_the_older(phone,
     page.wait_for_timeout(200)
     for title in ("Còn 3 ngày", "Mai là hạn"):
         said = {"title": title, "body": "Gửi trước 17:00", "address": "/m/", "tag": "team 1"}
-        address = {"origin": live_server.url, "registrationId": found[0]}
-        devtools.send("ServiceWorker.deliverPushMessage", address | {"data": json.dumps(said)})
-    for _try in range(50):
-        if (notices := page.evaluate(SHOWN)) and notices[-1][0] == "Mai là hạn":
-            break
-        page.wait_for_timeout(100)
+        address = {"origin": live_server.url, "registrationId": found[-1]}
+        notices = arrived(page, devtools, address | {"data": json.dumps(said)}, title)
     assert notices == [["Mai là hạn", "Gửi trước 17:00", "team 1", "/m/"]]
