@@ -57,6 +57,11 @@ def items(user, now: dt.datetime) -> list[Item]:
     return sorted(found, key=lambda item: (item.due_at or far, -item.count))
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The last minute of the day, as due dates are told."""
+    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))
+
+
 def count(request) -> int:
     """The number beside the tab: reports to accept and figures returned, in two queries."""
     waiting = _waiting(request.user)
@@ -218,7 +223,7 @@ def promises_to_keep(user, today: dt.date) -> list[Item]:
             },
             row.pledge.get_absolute_url(),
             row.left,
-            due_at=timezone.make_aware(dt.datetime.combine(row.pledge.last_day, LAST_MINUTE)),
+            due_at=end_of(row.pledge.last_day),
             is_soon=row.state == SOON_DUE,
         )
         for row in rows
@@ -238,7 +243,7 @@ def listings_to_check(user, today: dt.date) -> list[Item]:
             % {"n": row.left},
             reverse("registers:round", args=[row.pk]),
             row.left,
-            due_at=row.due_on and timezone.make_aware(dt.datetime.combine(row.due_on, LAST_MINUTE)),
+            due_at=row.due_on and end_of(row.due_on),
             is_soon=bool(row.due_on) and row.due_on - SOON <= today,
         )
         for row in rows

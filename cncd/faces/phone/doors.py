@@ -1,7 +1,6 @@
 """What the phone's outbox sends, entered through the forms and actions of the web pages."""
 
 import datetime as dt
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -12,10 +11,10 @@ from cncd.faces.phone.forms import PhoneForm
 from cncd.faces.phone.views.log import in_words
 from cncd.foundation.envelopes.arriving import Arrived, Choice, Refused
 from cncd.foundation.envelopes.models import Envelope
-from cncd.foundation.kit.reading import read_once
+from cncd.foundation.kit.ids import uuid_of
 from cncd.foundation.people import authority
 from cncd.team.teams.models import Team
-from cncd.team.teams.queries import dissolved_in_words
+from cncd.team.teams.queries import dissolved_in_words, team_named
 from cncd.work.activities.actions.writing import in_reach
 from cncd.work.activities.choices import shared_choices, tile_of_any_day
 from cncd.work.activities.entering import add_photo, add_refusal, write_down
@@ -101,7 +100,7 @@ def _activity_of(arrived: Arrived) -> Activity:
     """The entry that something belongs to; Refused when the server has none such of the sender."""
     pk = arrived.about.get("activity")
     if entry := arrived.about.get("entry"):
-        sent = Envelope.objects.filter(pk=_uuid(entry), sender=arrived.sender).first()
+        sent = Envelope.objects.filter(pk=uuid_of(entry), sender=arrived.sender).first()
         pk = sent and sent.answer.get("activity")
     found = entry_named(pk)
     if found is None:
@@ -111,21 +110,12 @@ def _activity_of(arrived: Arrived) -> Activity:
 
 def entry_named(pk) -> Activity | None:
     """The entry of that id; None for anything else."""
-    return Activity.objects.select_related("team", "kind").filter(pk=_uuid(pk)).first()
-
-
-def _uuid(text) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
+    return Activity.objects.select_related("team", "kind").filter(pk=uuid_of(pk)).first()
 
 
 def team_then(arrived: Arrived, day: dt.date) -> Team:
     """The team, if its sender might log for it that day, or may today."""
-    asked = str(arrived.about.get("team", ""))
-    known = Team.objects.filter(pk=asked) if asked.isdecimal() else Team.objects.none()
-    team = read_once(("team", asked), known.first, of=["teams"])
+    team = team_named(arrived.about.get("team"))
     if team is None:
         raise Refused(_("There is no such team."))
     if not in_reach(arrived.sender, team, day):

@@ -23,6 +23,7 @@ from cncd.results.reports.models import Report
 from cncd.results.reports.sitting import Sitting
 from cncd.team.programme import queries as programme
 from cncd.team.teams.models import Team
+from cncd.team.teams.queries import team_named
 
 
 @dataclass
@@ -97,8 +98,7 @@ def _read(arrived: Arrived) -> Coming:
 
 
 def _named(arrived: Arrived) -> tuple[Team, object]:
-    asked = str(arrived.about.get("team", ""))
-    team = Team.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    team = team_named(arrived.about.get("team"))
     period = programme.period_coded(str(arrived.about.get("period", "")))
     if team is None or period is None:
         raise Refused(_("There is no such report."))

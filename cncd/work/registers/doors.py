@@ -11,7 +11,7 @@ from cncd.foundation.envelopes.arriving import Arrived, Choice, Refused
 from cncd.foundation.kit.reading import read_once
 from cncd.foundation.places.queries import names
 from cncd.team.teams.models import Team
-from cncd.team.teams.queries import dissolved_in_words
+from cncd.team.teams.queries import dissolved_in_words, team_named
 from cncd.work.registers.alike import Likely
 from cncd.work.registers.models import Owner, Product
 from cncd.work.registers.phone.answers import answer_of
@@ -66,9 +66,7 @@ def form_of(arrived: Arrived) -> Entry:
 
 def _team(arrived: Arrived, day: dt.date) -> Team:
     """The team it was written for; one that is no more is refused, with who serves its hamlets."""
-    asked = str(arrived.about.get("team", ""))
-    known = Team.objects.filter(pk=asked) if asked.isdecimal() else Team.objects.none()
-    team = read_once(("team", asked), known.first, of=["teams"])
+    team = team_named(arrived.about.get("team"))
     if team is None:
         raise Refused(_("There is no such team."))
     if team.until_on and day >= team.until_on:

@@ -1,11 +1,12 @@
-"""The keys owners are looked up by: made over whenever a name is written, and rebuildable."""
+"""The keys records are found and sorted by: made over whenever a name is written, rebuildable."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
 
 from cncd.foundation.kit.alike import keys, read
-from cncd.work.registers.models import Owner, OwnerKey
+from cncd.foundation.kit.text import fold, sort_key
+from cncd.work.registers.models import Owner, OwnerKey, Product, Shop
 from cncd.work.registers.vocabulary import NAMES
 
 AT_ONCE = 1_000
@@ -14,6 +15,21 @@ AT_ONCE = 1_000
 def keys_of(name: str) -> set[str]:
     """What an owner of that name is looked up by."""
     return keys(read(name, NAMES))
+
+
+def owner_keys(name: str) -> tuple[str, str]:
+    """(search_key, sort_key) of an owner of that name."""
+    return fold(name)[:200], sort_key(name)
+
+
+def product_keys(product: Product) -> tuple[str, str]:
+    """(search_key, sort_key): a product is found by its owner's name too."""
+    return fold(f"{product.name} {product.owner.name}")[:400], sort_key(product.name)
+
+
+def shop_key(shop: Shop) -> str:
+    """What a storefront is found by: its own name and its owner's."""
+    return fold(f"{shop.name} {shop.owner.name}")[:400]
 
 
 def keep_keys(owners: Iterable[Owner]) -> None:

@@ -1,7 +1,6 @@
 """Writing down what was just done: what, how many, save."""
 
 import json
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from cncd.faces.phone.forms import PhoneForm, stepped
 from cncd.faces.phone.queries import headway
 from cncd.faces.phone.repeating import last_time, worth_repeating
 from cncd.faces.phone.views.home import ANY, team_of
+from cncd.foundation.kit.ids import uuid_of
 from cncd.foundation.people.access import allow
 from cncd.team.programme import queries as programme
 from cncd.work.activities.actions import may_change
@@ -143,7 +143,4 @@ def _like(request, team) -> dict:
 
 def _named(pk: str, team) -> Activity | None:
     """The team's entry of that id; None for anything else."""
-    try:
-        return Activity.objects.filter(team=team, pk=UUID(pk)).first()
-    except ValueError:
-        return None
+    return Activity.objects.filter(team=team, pk=uuid_of(pk)).first()

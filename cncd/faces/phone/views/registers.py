@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cncd.faces.phone.views.home import ANY, team_of
+from cncd.foundation.kit.ids import uuid_of
 from cncd.foundation.people.access import allow
 from cncd.work.registers.models import Origin
 from cncd.work.registers.phone.choices import Choices
 from cncd.work.registers.phone.entering import enter
-from cncd.work.registers.phone.fields import as_id
 from cncd.work.registers.phone.forms import FORMS
 from cncd.work.registers.phone.shelf import shelf_of
 
@@ -26,7 +26,7 @@ def products(request):
     page = int(page) if page.isdecimal() and 0 < int(page) < 1000 else 1
     shelf = shelf_of(team_of(request), timezone.localdate(), page)
     context = {"shelf": shelf, "page": page, "next": page + 1}
-    context |= {"done": "done" in request.GET, "opened": as_id(request.GET.get("open", ""))}
+    context |= {"done": "done" in request.GET, "opened": uuid_of(request.GET.get("open", ""))}
     context["may_enter"] = request.user.can("registers.enter")
     context["writes"] = [(what, form.title) for what, form in FORMS.items()]
     context["of_owner"] = [(what, FORMS[what].title) for what in OF_OWNER]

@@ -29,7 +29,7 @@ from cncd.team.teams.queries.page import (
     fitting_day,
     team_page,
 )
-from cncd.team.teams.queries.standing import members_on, unit_of
+from cncd.team.teams.queries.standing import members_on, team_named, unit_of
 
 __all__ = [
     "HamletLine",
@@ -57,6 +57,7 @@ __all__ = [
     "reasons",
     "rosters",
     "sharing",
+    "team_named",
     "team_page",
     "teams_of_old_hamlets",
     "teams_passing_on",

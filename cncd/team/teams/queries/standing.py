@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cncd.foundation.kit.reading import read_once
 from cncd.team.teams.models import Membership, Team, TeamIndex
 
 
@@ -12,6 +13,13 @@ def unit_of(team_ids, level: str, day: dt.date) -> dict[int, int]:
     """
     rows = TeamIndex.objects.on(day).filter(team__in=team_ids, level__code=level)
     return dict(rows.values_list("team", "place"))
+
+
+def team_named(asked) -> Team | None:
+    """The team of that id, as it came in from outside; None for anything else."""
+    text = str(asked or "")
+    known = Team.objects.filter(pk=text) if text.isdecimal() else Team.objects.none()
+    return read_once(("team", text), known.first, of=["teams"])
 
 
 def members_on(team: Team, day: dt.date):

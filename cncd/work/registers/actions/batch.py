@@ -8,15 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
-from cncd.foundation.kit.text import fold, sort_key, spelling, tidy
+from cncd.foundation.kit.text import spelling, tidy
 from cncd.foundation.places.models import Setting
 from cncd.foundation.places.options import option
 from cncd.foundation.places.queries import setting
 from cncd.work.registers.actions import writing
 from cncd.work.registers.actions.batch_listings import Listings
-from cncd.work.registers.actions.products import name_keys
 from cncd.work.registers.actions.recognising import VALID_MONTHS
-from cncd.work.registers.contents import content_of, kind_of
 from cncd.work.registers.lines import ProductLine, Wrong
 from cncd.work.registers.models import (
     Origin,
@@ -25,7 +23,7 @@ from cncd.work.registers.models import (
     Recognition,
     RecordVersion,
 )
-from cncd.work.registers.names import keep_keys
+from cncd.work.registers.names import keep_keys, owner_keys, product_keys
 from cncd.work.registers.rules import months_after
 
 AT_ONCE = 500
@@ -105,15 +103,9 @@ class Batch:
     def _owner_of(self, line: ProductLine) -> Owner:
         key = (spelling(line.owner_name), line.place.pk)
         if key not in self.owners:
-            name = tidy(line.owner_name)
-            owner = Owner(
-                kind=line.owner_kind,
-                name=name,
-                place=line.place,
-                search_key=fold(name)[:200],
-                sort_key=sort_key(name),
-                **self._written(),
-            )
+            name, known = tidy(line.owner_name), self._written()
+            owner = Owner(kind=line.owner_kind, name=name, place=line.place, **known)
+            owner.search_key, owner.sort_key = owner_keys(name)
             self.owners[key] = owner
             self.new_owners.append(owner)
             self._origin(owner, line)
@@ -124,7 +116,7 @@ class Batch:
         kind = Product.Kind.OCOP.value if self.held.get(product.pk) else line.kind
         wanted = {"kind": kind} | {name: value for name, value in said.items() if value}
         before = writing.changed(product, wanted)
-        product.search_key, product.sort_key = name_keys(product)
+        product.search_key, product.sort_key = product_keys(product)
         return bool(before)
 
     def _recognise(self, product: Product, line: ProductLine) -> bool:
@@ -206,15 +198,7 @@ class Batch:
             some = rows[start : start + AT_ONCE]
             prefetch_related_objects(some, *related)
             RecordVersion.objects.bulk_create(
-                RecordVersion(
-                    kind=kind_of(row),
-                    record=row.pk,
-                    number=row.version,
-                    content=content_of(row),
-                    by=self.by,
-                    at=self.now,
-                )
-                for row in some
+                writing.version_of(row, by=self.by, now=self.now) for row in some
             )
 
 

@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
 from cncd.foundation.places.models import PlaceIndex
-from cncd.team.teams.authority import places_in_reach
-from cncd.work.registers.actions import writing
+from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.batch import Batch, Outcome
 from cncd.work.registers.actions.errors import LinesRefused
 from cncd.work.registers.lines import ProductLine, Wrong, faults
@@ -42,7 +40,7 @@ def import_products(*, lines: Sequence[ProductLine], by, file_name: str = "", no
     """
     now, _made_at = writing.moments(now, None)
     named = Product.objects.filter(pk__in=[line.same_as for line in lines if line.same_as])
-    require_reach(
+    rights.require_all(
         by, {line.place.pk for line in lines} | set(named.values_list("place", flat=True))
     )
     if wrong := _numbered([faults(line, writing.today(now)) for line in lines]):
@@ -69,22 +67,12 @@ def rehearse(*, lines: Sequence[ProductLine], by) -> list[Outcome]:
 
 def wrong_lines(lines: Sequence[ProductLine], *, by, today: dt.date) -> list[list[Wrong]]:
     """What `import_products` would refuse, line by line; reads, never writes."""
-    reached = None if by is None else set(_reach(by, {line.place.pk for line in lines}))
+    reached = rights.reached(by, {line.place.pk for line in lines})
     found = [faults(line, today) for line in lines]
     for line, wrong in zip(lines, found, strict=True):
-        if reached is not None and line.place.pk not in reached:
+        if line.place.pk not in reached:
             wrong.append(Wrong("place", str(writing.NOT_YOURS)))
     return found
-
-
-def require_reach(by, places: set[int]) -> None:
-    if by is not None and len(_reach(by, places)) != len(places):
-        raise PermissionDenied("registers.enter")
-
-
-def _reach(by, places: set[int]):
-    rows = places_in_reach(by, "registers.enter").filter(pk__in=places)
-    return rows.values_list("pk", flat=True).distinct()
 
 
 def _numbered(found: list[list[Wrong]]) -> list[tuple[int, str, str]]:

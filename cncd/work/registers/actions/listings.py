@@ -57,8 +57,9 @@ def list_product(
     rights.require(by, product.place_id, "registers.enter", made_at=made_at)
     listing, is_new = _listing_of(writing.held(product), floor)
     address = address.strip()
-    _refuse_listing(listing, address, shop)
-    listing.address, listing.address_key = address, address_key(address)
+    key = address_key(address)
+    _refuse_listing(listing, address, key, shop)
+    listing.address, listing.address_key = address, key
     listing.shop = shop or listing.shop
     listing.helped_by = helped_by or listing.helped_by
     move = _Move("listing.listed", State.LISTED, on, by, now, made_at)
@@ -144,16 +145,14 @@ def _listing_of(product: Product, floor) -> tuple[Listing, bool]:
     return found or Listing(product=product, floor=floor), found is None
 
 
-def _refuse_listing(listing: Listing, address: str, shop: Shop | None) -> None:
+def _refuse_listing(listing: Listing, address: str, key: str, shop: Shop | None) -> None:
     if not address:
         raise RecordRefused("address", _("Paste the address at which a buyer finds the product."))
     refuse_address(address, listing.floor)
     if shop and (shop.owner_id != listing.product.owner_id or shop.floor_id != listing.floor_id):
         raise RecordRefused("shop", _("This storefront is on another floor, or of another owner."))
-    same = listing.address_key == address_key(address)
-    if same and listing.state in rules.LIVE and shop in (None, listing.shop):
+    if listing.address_key == key and listing.state in rules.LIVE and shop in (None, listing.shop):
         raise RecordRefused("address", _("The product is recorded at this address already."))
-    key = address_key(address)
     others = Listing.objects.standing().exclude(pk=listing.pk).filter(address_key=key)
     if key and (other := others.select_related("product").first()):
         message = _("This is the address of another product: %(name)s. Check it again.")

@@ -7,18 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.text import fold, sort_key
 from cncd.work.registers.actions import joining, rights, writing
 from cncd.work.registers.actions.errors import NotStanding, RecordRefused
 from cncd.work.registers.actions.moving import Ledger, copy_origins, put_back
 from cncd.work.registers.actions.offers import show_offers
 from cncd.work.registers.actions.owners import rename_what_is_owned
-from cncd.work.registers.actions.products import name_keys
 from cncd.work.registers.actions.recognising import show_latest
 from cncd.work.registers.actions.withdrawing import place_of
 from cncd.work.registers.contents import MODELS, kind_of
 from cncd.work.registers.models import Merge, Owner, Product, Shop
-from cncd.work.registers.names import keep_keys
+from cncd.work.registers.names import keep_keys, owner_keys, product_keys
 from cncd.work.registers.rules import BEGINNING
 
 # What of the other record may be taken instead of what the kept one says, column by column.
@@ -53,7 +51,7 @@ def merge_products(
     _take(ledger, kept, merged, take, PRODUCT_FIELDS)
     joining.join_listings(ledger, kept, merged, now)
     joining.join_recognitions(ledger, kept, merged)
-    kept.search_key, kept.sort_key = name_keys(Product.objects.get(pk=kept.pk))
+    kept.search_key, kept.sort_key = product_keys(Product.objects.get(pk=kept.pk))
     show_latest(kept)
     kept.save()
     show_offers([kept.pk, merged.pk])
@@ -155,7 +153,7 @@ def _take(ledger: Ledger, kept, merged, take: Collection[str], allowed: tuple[st
 
 
 def _name_again(owner: Owner) -> None:
-    owner.search_key, owner.sort_key = fold(owner.name)[:200], sort_key(owner.name)
+    owner.search_key, owner.sort_key = owner_keys(owner.name)
     owner.save(update_fields=["search_key", "sort_key"])
     keep_keys([owner])
     rename_what_is_owned(owner)
@@ -194,7 +192,7 @@ def _settled_again(model, pk):
     if isinstance(row, Owner):
         _name_again(row)
     elif isinstance(row, Product):
-        row.search_key, row.sort_key = name_keys(row)
+        row.search_key, row.sort_key = product_keys(row)
         show_latest(row)
         row.save()
         show_offers([row.pk])

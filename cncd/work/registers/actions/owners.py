@@ -4,12 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import erase_personal, record
-from cncd.foundation.kit.text import fold, sort_key, tidy
+from cncd.foundation.kit.text import tidy
 from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.errors import RecordRefused
-from cncd.work.registers.actions.products import name_keys
 from cncd.work.registers.models import Owner, Product, Shop
-from cncd.work.registers.names import keep_keys
+from cncd.work.registers.names import keep_keys, owner_keys, product_keys, shop_key
 from cncd.work.registers.rules import BEGINNING
 
 CHANGEABLE = {"kind", "name", "place", "household"}
@@ -177,7 +176,7 @@ def _settle(owner: Owner) -> None:
         raise RecordRefused("kind", _("Choose one of the four kinds."))
     if owner.household and owner.household.place_id != owner.place_id:
         raise RecordRefused("household", _("This household code belongs to another hamlet."))
-    owner.search_key, owner.sort_key = fold(owner.name)[:200], sort_key(owner.name)
+    owner.search_key, owner.sort_key = owner_keys(owner.name)
 
 
 def rename_what_is_owned(owner: Owner) -> None:
@@ -185,11 +184,12 @@ def rename_what_is_owned(owner: Owner) -> None:
     products = list(Product.objects.filter(owner=owner))
     for product in products:
         product.owner = owner
-        product.search_key, product.sort_key = name_keys(product)
+        product.search_key, product.sort_key = product_keys(product)
     Product.objects.bulk_update(products, ["search_key", "sort_key"], batch_size=500)
     shops = list(owner.shops.all())
     for shop in shops:
-        shop.search_key = fold(f"{shop.name} {owner.name}")[:400]
+        shop.owner = owner
+        shop.search_key = shop_key(shop)
     Shop.objects.bulk_update(shops, ["search_key"], batch_size=500)
 
 

@@ -6,19 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.text import fold, sort_key, tidy
+from cncd.foundation.kit.text import tidy
 from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.errors import RecordRefused
 from cncd.work.registers.models import Owner, Product
+from cncd.work.registers.names import product_keys
 from cncd.work.registers.rules import BEGINNING
 
 CHANGEABLE = {"kind", "name", "owner", "place", "group", "note", "since_on", "ended_on"}
 COUNTED = {"kind", "owner", "place", "since_on", "ended_on"}  # figures differ when these do
-
-
-def name_keys(product: Product) -> tuple[str, str]:
-    """(search key of the product and its owner, sort key of the product)."""
-    return fold(f"{product.name} {product.owner.name}")[:400], sort_key(product.name)
 
 
 @transaction.atomic
@@ -137,7 +133,7 @@ def _settle(product: Product, now) -> None:
     writing.not_to_come("ended_on", product.ended_on, now)
     if product.since_on and product.ended_on and product.ended_on <= product.since_on:
         raise RecordRefused("ended_on", _("It ends on a day after it began."))
-    product.search_key, product.sort_key = name_keys(product)
+    product.search_key, product.sort_key = product_keys(product)
 
 
 def _first_day(product: Product, before: dict) -> dt.date:

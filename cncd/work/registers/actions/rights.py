@@ -26,3 +26,17 @@ def require(by, place, *permissions: str, made_at=None) -> None:
     on = made_at and timezone.localdate(made_at)
     if not any(may(by, permission, place, on=on) for permission in permissions):
         raise PermissionDenied(permissions[0])
+
+
+def require_all(by, places: set[int]) -> None:
+    """Raises PermissionDenied unless `by` may enter at every one of the places (ids)."""
+    if by is not None and len(reached(by, places)) != len(places):
+        raise PermissionDenied("registers.enter")
+
+
+def reached(by, places: set[int]) -> set[int]:
+    """Those of the places (ids) where `by` may enter; the system (None) everywhere."""
+    if by is None:
+        return places
+    rows = places_in_reach(by, "registers.enter").filter(pk__in=places)
+    return set(rows.values_list("pk", flat=True))

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.text import fold, tidy
+from cncd.foundation.kit.text import tidy
 from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.addressing import refuse_address
 from cncd.work.registers.actions.errors import RecordRefused
 from cncd.work.registers.addresses import address_key
 from cncd.work.registers.models import Owner, Shop
+from cncd.work.registers.names import shop_key
 
 CHANGEABLE = {"name", "address", "opened_on", "closed_on", "helped_by"}
 DAYS = ("opened_on", "closed_on")
@@ -124,7 +125,7 @@ def _settle(shop: Shop, now) -> None:
         raise RecordRefused("closed_on", _("It was opened after that day."))
     refuse_address(shop.address, shop.floor, is_shop=True)
     shop.address_key = address_key(shop.address)
-    shop.search_key = fold(f"{shop.name} {shop.owner.name}")[:400]
+    shop.search_key = shop_key(shop)
 
 
 def _refuse_twin(shop: Shop) -> None:

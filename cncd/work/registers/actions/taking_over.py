@@ -7,21 +7,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.text import fold, sort_key, tidy
-from cncd.team.teams.authority import places_in_reach
+from cncd.foundation.kit.text import tidy
 from cncd.work.registers import rules
-from cncd.work.registers.actions import writing
+from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.errors import RecordRefused
 from cncd.work.registers.actions.offers import show_offers
-from cncd.work.registers.actions.products import name_keys
 from cncd.work.registers.addresses import address_faults, address_key
-from cncd.work.registers.contents import content_of, kind_of
 from cncd.work.registers.histories import ListingStory, OwnerStory, ProductStory, ShopStory
 from cncd.work.registers.models import (
     Commitment,
@@ -35,7 +31,7 @@ from cncd.work.registers.models import (
     RecordVersion,
     Shop,
 )
-from cncd.work.registers.names import keep_keys
+from cncd.work.registers.names import keep_keys, owner_keys, product_keys, shop_key
 
 AT_ONCE = 500
 # In the order in which each rests on those before it.
@@ -50,7 +46,7 @@ def take_over_owners(*, stories: Sequence[OwnerStory], by, under, now=None) -> l
     RecordRefused at the first thing that breaks a rule.
     """
     now = now or timezone.now()
-    _require_reach(by, {story.place.pk for story in stories})
+    rights.require_all(by, {story.place.pk for story in stories})
     laid = _Laid(by, now)
     owners = [laid.owner(story) for story in stories]
     _refuse_known(laid.addresses)
@@ -73,14 +69,6 @@ def take_over_owners(*, stories: Sequence[OwnerStory], by, under, now=None) -> l
     return owners
 
 
-def _require_reach(by, places: set[int]) -> None:
-    if by is None or not places:
-        return
-    reach = places_in_reach(by, "registers.enter").filter(pk__in=places)
-    if reach.distinct().count() != len(places):
-        raise PermissionDenied("registers.enter")
-
-
 def _refuse_known(addresses: set[str]) -> None:
     """An address leads to one product only."""
     known = Listing.objects.standing().filter(address_key__in=addresses).first()
@@ -92,25 +80,15 @@ def _keep_versions(laid: "_Laid", by) -> None:
     prefetch_related_objects(laid.rows[Product], "recognitions")
     prefetch_related_objects(laid.rows[Listing], "spans")
     records = [row for table in TABLES for row in laid.rows[table] if hasattr(row, "recorded_at")]
-    common = [(row, kind_of(row)) for row in records]
-    way = Origin.Way.PAGE
+    page = writing.OriginLine()
     Origin.objects.bulk_create(
-        [
-            Origin(kind=kind, record=row.pk, way=way, by=by, at=row.recorded_at)
-            for row, kind in common
-        ],
+        [writing.origin_of(row, page, by=by, now=row.recorded_at) for row in records],
         batch_size=AT_ONCE,
     )
     RecordVersion.objects.bulk_create(
-        [
-            RecordVersion(
-                kind=kind, record=row.pk, number=1, content=content_of(row), by=by,
-                at=row.recorded_at,
-            )
-            for row, kind in common
-        ],
+        [writing.version_of(row, by=by, now=row.recorded_at) for row in records],
         batch_size=AT_ONCE,
-    )  # fmt: skip
+    )
 
 
 class _Laid:
@@ -131,9 +109,9 @@ class _Laid:
             raise RecordRefused("kind", f"{story.kind}: {name}")
         owner = Owner(
             kind=story.kind, name=name, place=story.place, household=story.household,
-            search_key=fold(name)[:200], sort_key=sort_key(name), **self._consent(story),
-            **self.entered,
+            **self._consent(story), **self.entered,
         )  # fmt: skip
+        owner.search_key, owner.sort_key = owner_keys(name)
         self.rows[Owner].append(owner)
         shops = {each.floor.pk: self._shop(owner, each) for each in story.shops}
         for each in story.products:
@@ -168,8 +146,9 @@ class _Laid:
             owner=owner, floor=story.floor, name=self._plain(story.name), address=story.address,
             address_key=self._key(story.address, story.floor, is_shop=True),
             opened_on=story.opened_on, closed_on=story.closed_on, helped_by=story.helped_by,
-            search_key=fold(f"{story.name} {owner.name}")[:400], **self.entered,
+            **self.entered,
         )  # fmt: skip
+        shop.search_key = shop_key(shop)
         self.rows[Shop].append(shop)
         return shop
 
@@ -179,7 +158,7 @@ class _Laid:
             group=story.group, since_on=story.since_on, **self.entered,
         )  # fmt: skip
         self._not_to_come("since_on", story.since_on)
-        product.search_key, product.sort_key = name_keys(product)
+        product.search_key, product.sort_key = product_keys(product)
         self.rows[Product].append(product)
         self._recognise(product, story)
         for each in story.listings:

@@ -46,6 +46,7 @@ def begin(record, *, by, now, made_at, origin: OriginLine | None = None) -> None
 
 
 def origin_of(record, line: OriginLine, *, by, now) -> Origin:
+    """Where the record came from, not saved yet."""
     return Origin(
         kind=kind_of(record),
         record=record.pk,
@@ -60,7 +61,14 @@ def origin_of(record, line: OriginLine, *, by, now) -> Origin:
 
 def keep_version(record, *, by, now, reason: str = "") -> RecordVersion:
     """Keeps what the record says now under its version number."""
-    return RecordVersion.objects.create(
+    version = version_of(record, by=by, now=now, reason=reason)
+    version.save(force_insert=True)
+    return version
+
+
+def version_of(record, *, by, now, reason: str = "") -> RecordVersion:
+    """What the record says now, under its version number, not saved yet."""
+    return RecordVersion(
         kind=kind_of(record),
         record=record.pk,
         number=record.version,

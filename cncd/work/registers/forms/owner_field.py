@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cncd.foundation.kit.text import fold, spelling
 from cncd.foundation.places.queries import names
 from cncd.work.registers.models import Owner
+from cncd.work.registers.names import owner_keys
 
 
 class OwnerInput(forms.TextInput):
@@ -29,7 +30,7 @@ def find_owner(form, said: dict) -> Owner | None:
     Adds an error to the form where several bear it, or where it is new and of no kind.
     """
     rows = Owner.objects.standing().visible_to(form.user)
-    found = list(rows.filter(search_key=fold(said["owner_name"])[:200]).select_related("place"))
+    found = list(rows.filter(search_key=owner_keys(said["owner_name"])[0]).select_related("place"))
     found = meant(said["owner_name"], found)
     here = [owner for owner in found if owner.place_id == said["place"].pk]
     if said.get("owner_kind"):

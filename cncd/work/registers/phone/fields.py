@@ -1,11 +1,10 @@
 """Fields that name a record, also one that still waited on the phone when it was chosen."""
 
-from uuid import UUID
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.envelopes.models import Envelope
+from cncd.foundation.kit.ids import uuid_of
 from cncd.work.registers.models import Owner, Product
 
 ENTRY = "entry:"  # before the id of the envelope in which a new product was written down
@@ -43,7 +42,7 @@ def kept(model, text: str, sender):
     if text.startswith(ENTRY):
         text = _recorded(model, text.removeprefix(ENTRY), sender)
     rows = model.objects.all()
-    found = rows.filter(pk=as_id(text)).first()
+    found = rows.filter(pk=uuid_of(text)).first()
     while found and getattr(found, "merged_into_id", None):
         found = rows.get(pk=found.merged_into_id)
     if found is None:
@@ -53,17 +52,10 @@ def kept(model, text: str, sender):
 
 def _recorded(model, envelope: str, sender) -> str:
     """What became of the envelope in which the sender wrote the record down."""
-    sent = Envelope.objects.filter(pk=as_id(envelope), sender=sender).first()
+    sent = Envelope.objects.filter(pk=uuid_of(envelope), sender=sender).first()
     if sent is None or ANSWERED[model] not in sent.answer:
         raise forms.ValidationError(WAITING)
     return sent.answer[ANSWERED[model]]
-
-
-def as_id(text) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def _named(record) -> str:

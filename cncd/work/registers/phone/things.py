@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.kit.ids import uuid_of
 from cncd.work.registers.models import (
     Commitment,
     Listing,
@@ -14,7 +15,7 @@ from cncd.work.registers.models import (
     Product,
     Shop,
 )
-from cncd.work.registers.phone.fields import GONE, as_id, kept
+from cncd.work.registers.phone.fields import GONE, kept
 from cncd.work.registers.rules import LIVE
 
 CONSENT = "consent"  # an owner's, to be called: what ends is that, not the owner
@@ -53,7 +54,7 @@ def thing_named(text: str, sender) -> Thing:
     if kind not in MODELS:
         raise forms.ValidationError(GONE)
     seen = int(version) if version.isdecimal() and len(version) < 10 else None
-    return Thing(kind, kept(MODELS[kind], pk, sender), as_id(pk), seen)
+    return Thing(kind, kept(MODELS[kind], pk, sender), uuid_of(pk), seen)
 
 
 def ending_things(choices) -> list:

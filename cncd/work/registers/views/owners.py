@@ -34,12 +34,7 @@ def owner(request, pk):
     found = one(request, OWNERS.all(), pk)
     if found.merged_into_id:
         return redirect("registers:merged", "owner", pk)
-    context = {
-        "page": owner_page(found, request.scope.today),
-        "may_enter": may(request, found),
-        "may_call": may(request, found, "registers.contact"),
-    }
-    return render(request, "registers/owner.html", context)
+    return _page(request, found, may_call=may(request, found, "registers.contact"))
 
 
 @require_POST
@@ -48,13 +43,12 @@ def contact(request, pk):
     """Shows the contact; the journal keeps who looked."""
     found = changeable(request, OWNERS.standing(), pk, "registers.contact")
     actions.show_contact(owner=found, by=request.user)
-    context = {
-        "page": owner_page(found, request.scope.today),
-        "may_enter": may(request, found),
-        "may_call": True,
-        "is_shown": True,
-    }
-    return render(request, "registers/owner.html", context)
+    return _page(request, found, may_call=True, is_shown=True)
+
+
+def _page(request, found: Owner, **more):
+    shown = {"page": owner_page(found, request.scope.today), "may_enter": may(request, found)}
+    return render(request, "registers/owner.html", shown | more)
 
 
 @allow("registers.enter")
