@@ -46,6 +46,12 @@ def test_a_postgres_address_is_taken_apart(monkeypatch):
     assert settings["NAME"] == "cong dong"
     assert settings["OPTIONS"]["sslmode"] == "require"
     assert settings["OPTIONS"]["pool"]["max_size"] >= 2
+    assert "jit=off" in settings["OPTIONS"]["options"]
+
+
+def test_a_postgres_address_may_say_its_own_options():
+    settings = machine.database("postgres://db.local/cncd?options=-c%20jit%3Don", Path("/data"))
+    assert settings["OPTIONS"]["options"] == "-c jit=on"
 
 
 def test_another_kind_of_address_is_refused_in_words():
