@@ -54,5 +54,7 @@ PROGRAMME_SEEDS = [
 ]
 # How often logs name households: (households, first day, last day) -> the same with `visits`.
 HOUSEHOLD_VISITS = "cncd.work.activities.queries.with_visits"
+# What waits for a person: (user, now) -> [Duty].
+DUTY_SOURCES = []
 # What rooms add to the text for the group: (team or place, first day, last day) -> [line].
 QUICK_REPORT_PARTS = ["cncd.work.registers.news.lines_of"]

@@ -1,7 +1,6 @@
 """Cần xử lý: what waits for this person today. An inbox that empties; nothing in it is stored."""
 
 import datetime as dt
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cncd.foundation.kit.figures import number
 from cncd.foundation.people import authority
+from cncd.foundation.people.duties import Duty, duties_of, soonest_first
 from cncd.foundation.places.models import Place, PlaceVersion
 from cncd.results.reports.models import FigureReturn, Report
 from cncd.results.reports.queries import unit_level
@@ -29,19 +29,7 @@ LAST_MINUTE = dt.time(23, 59)
 LOOK_AHEAD = dt.timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class Item:
-    """One thing to do: what, how many, by when, and the page to do it on."""
-
-    kind: str  # an icon name
-    text: str
-    address: str
-    count: int = 1
-    due_at: dt.datetime | None = None
-    is_soon: bool = False
-
-
-def items(user, now: dt.datetime) -> list[Item]:
+def items(user, now: dt.datetime) -> list[Duty]:
     """Everything waiting, soonest due first, then by how many."""
     found = [
         *returned_to_me(user),
@@ -52,9 +40,9 @@ def items(user, now: dt.datetime) -> list[Item]:
         *promises_to_keep(user, timezone.localdate(now)),
         *groups_to_keep(user, timezone.localdate(now)),
         *listings_to_check(user, timezone.localdate(now)),
+        *duties_of(user, now),
     ]
-    far = now + dt.timedelta(days=9999)
-    return sorted(found, key=lambda item: (item.due_at or far, -item.count))
+    return soonest_first(found, now)
 
 
 def end_of(day: dt.date) -> dt.datetime:
@@ -88,7 +76,7 @@ def _waiting(user):
     return waiting.filter(place__in=below) | waiting.filter(team__in=own_teams)
 
 
-def to_accept(user) -> list[Item]:
+def to_accept(user) -> list[Duty]:
     months = (
         _waiting(user)
         .values("period")
@@ -97,7 +85,7 @@ def to_accept(user) -> list[Item]:
     )
     names = Period.objects.in_bulk([row["period"] for row in months])
     return [
-        Item(
+        Duty(
             "inbox",
             ngettext(
                 "%(n)d report of %(period)s to accept",
@@ -112,7 +100,7 @@ def to_accept(user) -> list[Item]:
     ]
 
 
-def to_confirm(user, now: dt.datetime) -> list[Item]:
+def to_confirm(user, now: dt.datetime) -> list[Duty]:
     """Own consolidated reports that are due soon or past due."""
     mine = list(Place.objects.filter(pk__in=_my_units(user)).select_related("level"))
     if not mine:
@@ -128,7 +116,7 @@ def to_confirm(user, now: dt.datetime) -> list[Item]:
     )
     named = Place.objects.filter(pk__in=_my_units(user)).named(timezone.localdate(now)).in_bulk()
     return [
-        Item(
+        Duty(
             "send",
             _("Confirm the report of %(unit)s for %(period)s")
             % {"unit": f"{named[place.pk].kind_name} {named[place.pk].name}", "period": due.period},
@@ -142,7 +130,7 @@ def to_confirm(user, now: dt.datetime) -> list[Item]:
     ]
 
 
-def returned_to_me(user) -> list[Item]:
+def returned_to_me(user) -> list[Duty]:
     """Figures the level above has returned to a unit this person speaks for."""
     rows = (
         FigureReturn.objects.filter(report__place__in=_my_units(user), settled_by=None)
@@ -150,7 +138,7 @@ def returned_to_me(user) -> list[Item]:
         .order_by("at")
     )
     return [
-        Item(
+        Duty(
             "arrow-counterclockwise",
             _("Returned: %(figure)s of %(period)s: “%(note)s”")
             % {
@@ -164,7 +152,7 @@ def returned_to_me(user) -> list[Item]:
     ]
 
 
-def teams_to_mend(user, today: dt.date) -> list[Item]:
+def teams_to_mend(user, today: dt.date) -> list[Duty]:
     """Teams whose composition has findings, for those who form teams."""
     if not user.can("teams.form"):
         return []
@@ -173,10 +161,10 @@ def teams_to_mend(user, today: dt.date) -> list[Item]:
     if not many:
         return []
     text = ngettext("%(n)d team to look over", "%(n)d teams to look over", many) % {"n": many}
-    return [Item("people", text, _at("teams:list", findings="any"), many)]
+    return [Duty("people", text, _at("teams:list", findings="any"), many)]
 
 
-def hamlets_to_cover(user, today: dt.date) -> list[Item]:
+def hamlets_to_cover(user, today: dt.date) -> list[Duty]:
     if not user.can("teams.form"):
         return []
     many = len(teams.hamlets_without_team(authority.roots(user, "teams.form"), today))
@@ -185,10 +173,10 @@ def hamlets_to_cover(user, today: dt.date) -> list[Item]:
     text = ngettext("%(n)d hamlet without a team", "%(n)d hamlets without a team", many) % {
         "n": many
     }
-    return [Item("geo-alt", text, _at("teams:uncovered"), many)]
+    return [Duty("geo-alt", text, _at("teams:uncovered"), many)]
 
 
-def groups_to_keep(user, today: dt.date) -> list[Item]:
+def groups_to_keep(user, today: dt.date) -> list[Duty]:
     """Groups of one's own units to put right or to make, a commune's teams among them (II.2.7)."""
     if not user.can("channels.change"):
         return []
@@ -201,18 +189,18 @@ def groups_to_keep(user, today: dt.date) -> list[Item]:
         for text, many, state in ((mend, owed.to_mend, "fault"), (make, owed.missing, "none")):
             narrowed = {} if owed.level == "commune" else {"level": owed.level}
             address = _at("channels:list", state=state, **narrowed)
-            found += [Item("chat-dots", text % {"n": many}, address, many)] if many else []
+            found += [Duty("chat-dots", text % {"n": many}, address, many)] if many else []
     return found
 
 
-def promises_to_keep(user, today: dt.date) -> list[Item]:
+def promises_to_keep(user, today: dt.date) -> list[Duty]:
     """What one's own enterprise or union still owes the units it promised to help (IV.5)."""
     if not user.can("partners.own"):
         return []
     mine = Pledge.objects.standing().on(today).of_agencies(authority.own_agencies(user, today))
     rows = [row for row in partners.standings(mine, today) if row.left]
     return [
-        Item(
+        Duty(
             "shop",
             _("%(unit)s: %(kind)s, %(left)s of %(all)s left")
             % {
@@ -230,14 +218,14 @@ def promises_to_keep(user, today: dt.date) -> list[Item]:
     ]
 
 
-def listings_to_check(user, today: dt.date) -> list[Item]:
+def listings_to_check(user, today: dt.date) -> list[Duty]:
     """Rounds of checking again that were drawn for a unit of one's own and are not finished."""
     if not user.can("registers.verify"):
         return []
     mine = Round.objects.filter(place__in=authority.roots(user, "registers.verify"))
     rows = mine.annotate(left=Count("items", filter=Q(items__outcome=""))).filter(left__gt=0)
     return [
-        Item(
+        Duty(
             "clipboard-check",
             ngettext("%(n)d listing to check again", "%(n)d listings to check again", row.left)
             % {"n": row.left},

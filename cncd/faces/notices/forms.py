@@ -3,8 +3,9 @@
 from django import forms
 
 from cncd.faces.notices.actions import choose_channels
-from cncd.faces.notices.kinds import CHANNELS, KINDS
+from cncd.faces.notices.kinds import KINDS
 from cncd.faces.notices.queries import wanted
+from cncd.foundation.people.news import CHANNELS
 
 
 class ChannelsForm(forms.Form):

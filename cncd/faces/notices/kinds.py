@@ -3,32 +3,9 @@
 A new kind is one row here and a function in `telling.py` that writes it.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PAGE, PUSH = "page", "push"
-CHANNELS = {PAGE: _("At the bell"), PUSH: _("On the devices I allowed")}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of notice, for those who lead a team, or who hold a permission, or both."""
-
-    code: str
-    label: str | Promise
-    hint: str | Promise
-    icon: str
-    for_leads: bool = True
-    permission: str = ""
-    channels: frozenset[str] = frozenset({PAGE, PUSH})
-    urgency: str = "normal"  # of a push: whether it may wake a phone that saves its battery
-
-    def concerns(self, user) -> bool:
-        leads = self.for_leads and user.can("phone.open") and user.can("reports.send")
-        return leads or bool(self.permission and user.can(self.permission))
-
+from cncd.foundation.people.news import PAGE, Kind
 
 DUE, LATE, RETURNED = "report.due", "report.late", "report.returned"
 RECEIVED, ACCEPTED, MISSING = "report.received", "report.accepted", "teams.missing"

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cncd.faces.notices.kinds import CHANNELS, KINDS, PUSH
+from cncd.faces.notices.kinds import KINDS
+from cncd.foundation.people.news import CHANNELS, PUSH
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from cncd.faces.notices import kinds, queries, wording
-from cncd.faces.notices.actions import News, give_notices, settle
+from cncd.faces.notices.actions import give_notices, settle
 from cncd.faces.notices.rules import AFTER, due_step, is_evening
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.people.coordination import officers_at
+from cncd.foundation.people.news import News
 from cncd.foundation.places.queries import names, setting
 from cncd.results.reports import queries as reports
 from cncd.results.reports.models import Report
@@ -53,7 +55,7 @@ def due_news(silent: list, days: set[int], hour: int, now: dt.datetime) -> list[
     """
     turns = [(row, due_step(row.due_at, now, days, hour)) for row in silent]
     turns = [(row, step, _turn(row, step)) for row, step in turns if step is not None]
-    leads = queries.leads_of({row.team.pk for row, *_rest in turns}, timezone.localdate(now))
+    leads = teams.leads_of({row.team.pk for row, *_rest in turns}, timezone.localdate(now))
     told = queries.told(kinds.TIMELY, {moment for *_rest, moment in turns})
     return [
         _due(member.person.user, row, step, moment, now)
@@ -98,7 +100,7 @@ def missing_news(silent: list, now: dt.datetime) -> list[News]:
         if row.team.pk in placed:
             units[placed[row.team.pk], row.period].append(row)
     places = set(placed.values())
-    called, officers = names(places, today), queries.officers_at(places, "reports.accept", today)
+    called, officers = names(places, today), officers_at(places, "reports.accept", today)
     return [
         _missing(user, place, called[place].full_name, mine, now)
         for (place, _period), mine in units.items()
@@ -144,9 +146,9 @@ def tell_of_report(entry: Entry) -> int:
 def report_news(kind: str, written: list[Report], entry: Entry) -> list[News]:
     """For the leads of a team, or those who confirm the report of a unit."""
     today = timezone.localdate(entry.at)
-    leads = queries.leads_of({r.team_id for r in written if r.team_id}, today)
+    leads = teams.leads_of({r.team_id for r in written if r.team_id}, today)
     places = {report.place_id for report in written if report.place_id}
-    officers = queries.officers_at(places, "reports.confirm", today) if places else {}
+    officers = officers_at(places, "reports.confirm", today) if places else {}
     called, found = names(places, today), []
     for report in written:
         users = [member.person.user for member in leads.get(report.team_id, ())]

@@ -30,10 +30,17 @@ FLAGGED = {
 def listed(households, first_day: dt.date, day: dt.date):
     """The households ready for the table: what their hamlet is called, and visits of the days."""
     latest = PlaceVersion.objects.filter(place=OuterRef("place"), is_last=True)
-    called = latest.values(text=Concat("kind__name", Value(" "), "name"))[:1]
+    above = latest.filter(parent__versions__is_last=True)
+    said = {"hamlet": ("", latest), "commune": ("parent__versions__", above)}
     return with_visits(households, first_day, day).annotate(
-        hamlet=Subquery(called), hamlet_key=Subquery(latest.values("sort_key")[:1])
+        **{name: Subquery(rows.values(text=_called(at))[:1]) for name, (at, rows) in said.items()},
+        hamlet_key=Subquery(latest.values("sort_key")[:1]),
+        commune_key=Subquery(above.values("parent__versions__sort_key")[:1]),
     )
+
+
+def _called(at: str) -> Concat:
+    return Concat(f"{at}kind__name", Value(" "), f"{at}name")
 
 
 TICK = "households/parts/tick.html"
@@ -48,7 +55,7 @@ class HouseholdList(List):
     name = "danh-sach-ho"
     template = "households/list.html"
     search_hint = _("Household code")
-    order = ("hamlet_key", "place", "sort_key")
+    order = ("commune_key", "hamlet_key", "place", "sort_key")
     size = 50
     empty = _("There is no household list here yet.")
 
@@ -57,6 +64,8 @@ class HouseholdList(List):
         self.columns = [
             Column("code", _("Code"), sort="sort_key", link=self._page),
             Column("hamlet", _("Hamlet"), sort="hamlet_key", hidden=len(hamlets) == 1),
+            Column("commune", _("Commune"), sort="commune_key",
+                   hidden=len({hamlet.parent_id for hamlet in hamlets}) == 1),
             Column("is_producing", _("Produces"), value=lambda h: tick(h.is_producing),
                    sort="is_producing", template=TICK),
             Column("is_business", _("Business"), value=lambda h: tick(h.is_business),

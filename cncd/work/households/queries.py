@@ -112,7 +112,7 @@ def counted(teams, first_day: dt.date, last_day: dt.date, counters) -> dict[int,
     return _summed(ids, hamlets, last_day.year, counters)
 
 
-def counted_places(communes, day: dt.date, counters) -> dict[int, dict]:
+def counted_places(communes, _first_day, day: dt.date, counters) -> dict[int, dict]:
     """Commune id → counter id → what its hamlets state for the year of the day (DC03: `adults`).
 
     As `counted`, over the hamlets under the commune that day; left out when one lacks the figure.

@@ -13,7 +13,6 @@ from cncd.faces.notices.actions.delivering import (
     note_try,
 )
 from cncd.faces.notices.actions.giving import (
-    News,
     forget_old_notices,
     give_notices,
     read_all,

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cncd.faces.notices.kinds import CHANNELS, KINDS
+from cncd.faces.notices.kinds import KINDS
 from cncd.faces.notices.models import Notice, Preference, Subscription
 from cncd.faces.notices.queries import wanted
 from cncd.faces.notices.rules import is_push_service
 from cncd.foundation.journal.actions import record
 from cncd.foundation.people.models import User
+from cncd.foundation.people.news import CHANNELS
 
 
 class NotADevice(ValidationError):

@@ -5,7 +5,6 @@ No journal entry: a notice tells of an entry that stands there already, or of th
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import islice
 
 from django.db import transaction
@@ -13,28 +12,14 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cncd.faces.notices import queries
-from cncd.faces.notices.kinds import PAGE, PUSH
 from cncd.faces.notices.models import Delivery, Notice, Subscription
 from cncd.foundation.kit.text import fold
 from cncd.foundation.people.models import User
+from cncd.foundation.people.news import PAGE, PUSH, News
 
 DELIVER = "cncd.faces.notices.jobs.deliver"
 BATCH = 500
 KEPT = dt.timedelta(days=180)
-
-
-@dataclass(frozen=True)
-class News:
-    """Something one person should know, in that person's language."""
-
-    user: User
-    kind: str
-    what: str  # what it is about, in plain values; a newer push about it replaces an older one
-    moment: str  # with the kind and what it is about: the same is never told twice
-    title: str
-    text: str
-    address: str
-    until_at: dt.datetime
 
 
 @transaction.atomic

@@ -2,14 +2,11 @@
 
 from cncd.faces.notices.queries.dues import Owing, told, unsent
 from cncd.faces.notices.queries.own import devices, is_push_stuck, own_data, unread_count, wanted
-from cncd.faces.notices.queries.whom import leads_of, officers_at
 
 __all__ = [
     "Owing",
     "devices",
     "is_push_stuck",
-    "leads_of",
-    "officers_at",
     "own_data",
     "told",
     "unread_count",

@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
 from django.urls import reverse
 
-from cncd.faces.notices.actions import News, give_notices
+from cncd.faces.notices.actions import give_notices
 from cncd.faces.notices.kinds import RETURNED
 from cncd.faces.notices.sending import _text, octets
+from cncd.foundation.people.news import News
 from cncd.results.conftest import Season
 
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)  # 12:00 in Vietnam

@@ -91,7 +91,7 @@ def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules
     """
 
     def ask(counted, counters):
-        return counted(places, period.last_day, counters)
+        return counted(places, period.first_day, period.last_day, counters)
 
     if not places:
         return {}

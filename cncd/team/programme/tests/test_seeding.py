@@ -150,7 +150,7 @@ def test_the_room_of_teams_knows_every_word_of_its_counters(programme):
         ).select_related("measure")
     }
     assert (by_code["TC02"], by_code["TC04"]) == (1, 4)
-    assert counted_places([programme.nhon_my], TODAY, places)
+    assert counted_places([programme.nhon_my], TODAY, TODAY, places)
 
 
 def test_every_content_of_the_log_is_counted_or_known_to_be_free(programme):

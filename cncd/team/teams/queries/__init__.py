@@ -29,7 +29,7 @@ from cncd.team.teams.queries.page import (
     fitting_day,
     team_page,
 )
-from cncd.team.teams.queries.standing import members_on, team_named, unit_of
+from cncd.team.teams.queries.standing import leads_of, members_on, team_named, unit_of
 
 __all__ = [
     "HamletLine",
@@ -48,6 +48,7 @@ __all__ = [
     "hamlets_of",
     "hamlets_without_team",
     "holders",
+    "leads_of",
     "may_hold",
     "members_on",
     "own_memberships",

@@ -115,7 +115,7 @@ COUNTS = {
 }
 
 
-def counted_places(communes, day: dt.date, counters) -> dict[int, dict]:
+def counted_places(communes, _first_day, day: dt.date, counters) -> dict[int, dict]:
     """Commune id → counter id → what stands that day: itself, its hamlets, those with a team.
 
     `self` is 1 while the commune is in force; `hamlets` are those in force (TC01);

@@ -1,8 +1,11 @@
 """Where teams stand in the tree, and who belongs to them, on a day."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
 from cncd.foundation.kit.reading import read_once
+from cncd.foundation.people.permissions import PERMISSIONS
 from cncd.team.teams.models import Membership, Team, TeamIndex
 
 
@@ -26,3 +29,16 @@ def members_on(team: Team, day: dt.date):
     """Memberships of the team in force that day: leader, deputies, then members by given name."""
     rows = Membership.objects.on(day).filter(team=team)
     return rows.select_related("person__user", "component", "document")
+
+
+def leads_of(teams: Iterable[int], day: dt.date) -> dict[int, list[Membership]]:
+    """Team id → its members that day who may send its report and can sign in, leader first."""
+    rows = Membership.objects.on(day).in_teams_in_force(day).filter(
+        team__in=list(teams),
+        position__in=PERMISSIONS["reports.send"],
+        person__user__is_active=True,
+    )  # fmt: skip
+    found = defaultdict(list)
+    for row in rows.select_related("person__user"):
+        found[row.team_id].append(row)
+    return found

@@ -85,7 +85,7 @@ def test_an_unknown_word_is_refused(cast):
 def test_hamlets_of_a_commune_are_counted_and_those_with_a_team(cast, empty):
     hamlets, covered, itself = counter("hamlets"), counter("hamlets_with_team"), counter("self")
     asked = [hamlets, covered, itself]
-    found = queries.counted_places([cast.nhon_my, cast.bac_lieu], LAST, asked)
+    found = queries.counted_places([cast.nhon_my, cast.bac_lieu], FIRST, LAST, asked)
     assert found[cast.nhon_my.pk][itself.pk].value == 1
     assert found[cast.nhon_my.pk][hamlets.pk].value == 3
     assert found[cast.nhon_my.pk][covered.pk].value == 2
@@ -124,7 +124,7 @@ def test_hamlets_without_a_team_name_the_team_of_the_old_hamlet(cast):
     assert line.commune_name == "Xã Nhơn Mỹ"
     assert {pk for pk, _name in line.old_teams} == {cast.team.pk, cast.team_my_hoa.pk}
     covered = counter("hamlets_with_team")
-    found = queries.counted_places([cast.nhon_my], LAST, [covered])
+    found = queries.counted_places([cast.nhon_my], FIRST, LAST, [covered])
     assert found[cast.nhon_my.pk][covered.pk].value == 0
 
 

@@ -41,7 +41,7 @@ def counted(teams, first_day: dt.date, last_day: dt.date, counters) -> dict[int,
     }
 
 
-def counted_places(places, day: dt.date, counters) -> dict[int, dict]:
+def counted_places(places, _first_day, day: dt.date, counters) -> dict[int, dict]:
     """Place id → counter id → what stands that day.
 
     `complete_common` is 1 when the unit has an open common group in which somebody in office of

@@ -210,7 +210,7 @@ def named_right(team, days):
 
 def complete(commune, day):
     one = counter("complete_common")
-    return queries.counted_places([commune.pk], day, [one])[commune.pk][one.pk]
+    return queries.counted_places([commune.pk], day, day, [one])[commune.pk][one.pk]
 
 
 def test_a_team_counts_when_its_group_is_named_right_in_either_form(c, team_group):

@@ -67,9 +67,9 @@ def test_a_year_counts_from_its_own_first_day_on(cast):
 def test_the_adults_of_a_commune_are_those_of_all_its_hamlets(cast):
     each = counter("adults")
     stated(cast, cast.my_phuoc, adults=700)
-    assert counted_places([cast.nhon_my], LAST, [each]) == {cast.nhon_my.pk: {}}
+    assert counted_places([cast.nhon_my], FIRST, LAST, [each]) == {cast.nhon_my.pk: {}}
     stated(cast, cast.my_hoa, adults=300)
-    found = counted_places([cast.nhon_my, cast.xuan_hoa], LAST, [each])
+    found = counted_places([cast.nhon_my, cast.xuan_hoa], FIRST, LAST, [each])
     assert found[cast.nhon_my.pk][each.pk].value == 1000
     assert found[cast.xuan_hoa.pk] == {}
 

@@ -1,4 +1,8 @@
-"""The accounts behind a team or a unit on a day: the other way round than `people.authority`."""
+"""Who acts for a unit on a day: the other way round than `authority` (II.2.9).
+
+A unit's office may let another agency act in its place (UBND huyện → Phòng VH&TT): while the
+delegation holds, what is asked of the unit, and what is answered in its name, goes there first.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,20 +10,6 @@ from collections.abc import Iterable
 
 from cncd.foundation.people.models import Delegation, Posting, Role, Substitution, User
 from cncd.foundation.people.permissions import PERMISSIONS
-from cncd.team.teams.models import Membership
-
-
-def leads_of(teams: Iterable[int], day: dt.date) -> dict[int, list[Membership]]:
-    """Team id → its members that day who may send its report and can sign in, leader first."""
-    rows = Membership.objects.on(day).in_teams_in_force(day).filter(
-        team__in=list(teams),
-        position__in=PERMISSIONS["reports.send"],
-        person__user__is_active=True,
-    )  # fmt: skip
-    found = defaultdict(list)
-    for row in rows.select_related("person__user"):
-        found[row.team_id].append(row)
-    return found
 
 
 def officers_at(places: Iterable[int], permission: str, day: dt.date) -> dict[int, list[User]]:
