@@ -102,7 +102,8 @@ def _already_there(codes: set[str], since: dt.date, until: dt.date | None) -> di
     """Units of the tree that were loaded before; raises Refused when another tree is in the way."""
     rows = PlaceVersion.objects.overlapping(since, until).select_related("place__level", "kind")
     found = {}
-    for version in rows.exclude(place__level__code=HAMLET).order_by("-since_on"):
+    first = ("-since_on", "place__level__rank", "code")
+    for version in rows.exclude(place__level__code=HAMLET).order_by(*first):
         if version.code not in codes:
             continue
         if version.since_on < since:
