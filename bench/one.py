@@ -11,7 +11,9 @@ import time
 
 import django
 
-PARTS = "roll_up pages entries phone phone_queue server rebuild registers".split()
+PARTS = (
+    "roll_up pages entries phone phone_queue server rebuild registers library notices difficulties"
+).split()
 
 
 def options() -> argparse.Namespace:
@@ -70,7 +72,7 @@ def database() -> dict:
 
 
 def measure(said: argparse.Namespace) -> dict:
-    from bench import load, pages, phone, queue, registers
+    from bench import difficulties, library, load, notices, pages, phone, queue, registers
     from bench.people import Cast
 
     say("seeding")
@@ -86,6 +88,9 @@ def measure(said: argparse.Namespace) -> dict:
         "server": lambda: load.measure(cast, said.port, said.load),
         "rebuild": lambda: pages.rebuilds(cast),
         "registers": lambda: registers.measure(cast, said.rounds, said.limit),
+        "library": lambda: library.measure(cast, said.rounds, said.limit),
+        "notices": notices.measure,
+        "difficulties": difficulties.measure,
     }
     for name in said.parts or parts:
         say(name)

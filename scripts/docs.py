@@ -77,14 +77,14 @@ def permissions() -> str:
 
 def reactions() -> str:
     """Event, the sentence people read about it, and what follows."""
-    from cncd.config.reactions import LATER, NOW
+    from cncd.config.reactions import NOW, later
     from cncd.foundation.journal import words
 
     rows = []
     for room in words.rooms():
         for event, sentence in room.sentences.items():
             follows = [f"`{path}`" for path in NOW.get(event, ())]
-            follows += [f"`{path}` (later)" for path in LATER.get(event, ())]
+            follows += [f"`{path}` (later)" for path in later(event)]
             rows.append([f"`{event}`", str(sentence), "<br>".join(follows)])
     head = "# Events: what the journal says, and what follows\n\n"
     return head + table(["Event", "Câu trong nhật ký", "Reaction"], sorted(rows))
@@ -96,6 +96,9 @@ ENVIRONMENT = {
     "DATABASE_URL": "`postgres://user:password@host:5432/name`; SQLite in `CNCD_DATA` when unset",
     "CNCD_DB_POOL": "`0` keeps no pool of PostgreSQL connections",
     "CNCD_ORIGINS": "public addresses, comma-separated; loopback only when unset",
+    "CNCD_SMTP": "`smtp://user:password@host:587?from=cncd@example.vn`; no e-mail when unset",
+    "CNCD_SERVICES": "what addresses of Apprise may begin with, comma-separated; `zalo`, `tgram`"
+    " and other services with hosts of their own when unset",
     "CNCD_DEBUG": "`1` for work on the program itself, never on a served one",
     "CNCD_LANG": "`vi` or `en`: the language of the commands",
     "CNCD_TLS": "set by `cncd serve --tls` for its own processes: `made` or `given`",

@@ -3,7 +3,7 @@
 from cncd.team.programme.models import Source
 from cncd.team.programme.queries.memory import forget
 
-REGISTERS = ("registers", "households", "channels")
+REGISTERS = ("registers", "households", "channels", "broadcasts", "difficulties")
 
 
 def ask_by_hand() -> None:

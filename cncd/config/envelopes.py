@@ -13,6 +13,8 @@ KINDS: dict[str, str] = {
     "report.send": "cncd.results.reports.doors.send",
     "report.supplement": "cncd.results.reports.doors.supplement",
     "activity.photo": "cncd.faces.phone.doors.photo",
+    "obligation.acknowledge": "cncd.work.directives.doors.enter",
+    "obligation.answer": "cncd.work.directives.doors.enter",
     "register.product": "cncd.work.registers.doors.enter",
     "register.listing": "cncd.work.registers.doors.enter",
     "register.shop": "cncd.work.registers.doors.enter",
@@ -21,6 +23,12 @@ KINDS: dict[str, str] = {
     "register.consent": "cncd.work.registers.doors.enter",
     "register.close": "cncd.work.registers.doors.enter",
     "register.broken": "cncd.work.registers.doors.enter",
+    "difficulty.raise": "cncd.work.difficulties.doors.raised",
+    "difficulty.helped": "cncd.work.difficulties.doors.helped",
+    "attendance.scan": "cncd.work.training.doors.scan",
+    "attendance.list": "cncd.work.training.doors.take_list",
+    "session.answer": "cncd.work.training.doors.answer",
+    "class.log": "cncd.work.training.doors.log_class",
 }
 
 # What the author sees of an entry that was changed after an earlier form of it was recorded, to

@@ -23,6 +23,7 @@ from cncd.team.teams.actions import rebuild_index as rebuild_teams
 
 DERIVED = {"places.placeindex", "teams.teamindex", "totals.teamtotal", "totals.placetotal"}
 LEFT = {"kit.worker", "devices.device", "notices.subscription", "notices.delivery", "notices.try"}
+LEFT |= {"notices.gathered", "notices.address", "notices.feed"}  # sealed with this one's key
 ALSO = ("mfa",)  # second factors and passkeys
 BATCH = 500
 ROWS, UPLOADS = "rows.jsonl", "uploads/"

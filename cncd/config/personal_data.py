@@ -65,6 +65,13 @@ INVENTORY = [
         LIKE_DECISION,
     ),
     Holding(
+        ("difficulties.raising", "difficulties.case", "difficulties.step"),
+        _("Difficulties"),
+        _("Who raised, answered or passed on a difficulty; their words, and a photo"),
+        _("So that difficulties reach whoever can answer, and the answer comes back (II.2.8)"),
+        LIKE_JOURNAL,
+    ),
+    Holding(
         ("registers.owner",),
         _("Owners of products"),
         _("A contact person and phone, and how they agreed; the business name on its papers"),
@@ -76,6 +83,25 @@ INVENTORY = [
         _("Groups on social networks"),
         _("Which members run a group"),
         _("Plan, II.2.7: each group has somebody who runs it"),
+        LIKE_DECISION,
+    ),
+    Holding(
+        (
+            "training.invitation",
+            "training.attendance",
+            "training.completion",
+            "training.quizresult",
+        ),
+        _("Training of teams and officials"),
+        _("Who was invited, came, passed the quiz, completed a course; citizens are only counted"),
+        _("Plan, II.2.6 and IV.1: members and officials are trained; certificates"),
+        LIKE_DECISION,
+    ),
+    Holding(
+        ("inspections.inspection", "inspections.finding"),
+        _("Inspections"),
+        _("Who headed an inspection, who was with it, who is answerable for a finding"),
+        _("Plan, IV.1: inspection and what follows from it"),
         LIKE_DECISION,
     ),
     Holding(
@@ -93,11 +119,14 @@ INVENTORY = [
         LIKE_JOURNAL,
     ),
     Holding(
-        ("notices.notice", "notices.preference", "notices.subscription"),
+        (
+            *("notices.notice", "notices.preference", "notices.manner", "notices.subscription"),
+            *("notices.address", "notices.delivery", "notices.feed"),
+        ),
         _("Notices"),
-        _("What each account was told and when it was read; which devices may be woken"),
+        _("What each account was told and when it was read; devices, mailboxes, chats, a calendar"),
         _("So that nobody misses what is due; told once"),
-        _("180 days; a device until it is signed out."),
+        _("180 days; a device until it is signed out, an address until its owner ends it."),
     ),
     Holding(
         ("envelopes.envelope",),

@@ -12,17 +12,35 @@ from functools import partial
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-FOLLOW_ACTIVITY = ("cncd.results.totals.actions.follow_activity",)
+from cncd.foundation.people.news import of_events
+
+FOLLOW_ACTIVITY = (
+    "cncd.results.totals.actions.follow_activity",
+    "cncd.work.directives.evidence.follow_activity",
+)
 FOLLOW_REGISTER = ("cncd.results.totals.actions.follow_register",)
-FOLLOW_REPORT = ("cncd.results.totals.actions.follow_report",)
-FOLLOW_REPORTS = ("cncd.results.totals.actions.follow_reports",)
-FOLLOW_TEAM = ("cncd.results.totals.actions.follow_team",)
+FOLLOW_REPORT = (
+    "cncd.results.totals.actions.follow_report",
+    "cncd.work.directives.evidence.follow_report",
+)
+FOLLOW_REPORTS = (
+    "cncd.results.totals.actions.follow_reports",
+    "cncd.work.directives.evidence.follow_reports",
+)
+FOLLOW_TEAM = (
+    "cncd.results.totals.actions.follow_team",
+    "cncd.work.directives.evidence.follow_team",
+)
 FOLLOW_PLACES = (
     "cncd.team.teams.actions.follow_places",
     "cncd.results.totals.actions.follow_places",
+    "cncd.work.directives.evidence.follow_places",
 )
-FOLLOW_NEW_PLACES = ("cncd.results.totals.actions.follow_new_places",)
-TELL_OF_REPORT = ("cncd.faces.notices.jobs.tell_of_report",)
+FOLLOW_NEW_PLACES = (
+    "cncd.results.totals.actions.follow_new_places",
+    "cncd.work.directives.evidence.follow_places",
+)
+TELL = "cncd.faces.notices.jobs.tell_of"  # after every event of which a room has news
 FOLLOW_PROGRAMME = ("cncd.results.totals.actions.follow_programme",)
 
 # What changes a figure that is counted from a register.
@@ -40,10 +58,26 @@ REGISTER_EVENTS = (
     *("household_count.stated", "household_count.imported"),
     *("channel.registered", "channel.changed", "channel.closed", "channel.reopened"),
     *("channel.withdrawn", "channel.restored", "channels.imported"),
+    *("broadcast.recorded", "broadcast.changed", "broadcast.withdrawn"),
+    *("broadcast.restored", "broadcasts.imported"),
     *("presence.ticked", "presence.cleared", "name_rule.changed", "required_member.changed"),
+    *("attendance.recorded", "attendance.withdrawn", "session.cancelled", "course.changed"),
+    *("class.logged", "class.changed", "class.withdrawn", "class.restored"),
+    "quiz.passed",
+    *("difficulty.raised", "difficulty.withdrawn", "difficulty.restored", "difficulty.answered"),
+    *("difficulty.reopened", "difficulty.passed", "difficulty.climbed", "difficulty.moved"),
+    *("difficulty.joined", "difficulty.parted", "difficulty.kept"),
+)
+
+# What changes how much was asked of teams by a day; what is done of it comes by a hook.
+FOLLOW_DUE = ("cncd.results.totals.due.follow_due_obligations",)
+DUE_EVENTS = (
+    *("directive.given", "directive.followed", "directive.withdrawn", "directive.reopened"),
+    *("obligation.extended", "obligation.exempted", "obligation.asked_again"),
 )
 
 NOW: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(DUE_EVENTS, FOLLOW_DUE),
     "place.created": FOLLOW_NEW_PLACES,
     "hamlets.imported": FOLLOW_NEW_PLACES,
     "place.changed": FOLLOW_PLACES,
@@ -72,7 +106,10 @@ NOW: dict[str, tuple[str, ...]] = {
     "activity.edited": FOLLOW_ACTIVITY,
     "activity.withdrawn": FOLLOW_ACTIVITY,
     "activity.restored": FOLLOW_ACTIVITY,
-    "activities.logged": ("cncd.results.totals.actions.follow_activities",),
+    "activities.logged": (
+        "cncd.results.totals.actions.follow_activities",
+        "cncd.work.directives.evidence.follow_activities",
+    ),
     **dict.fromkeys(REGISTER_EVENTS, FOLLOW_REGISTER),
     "posting.ended": ("cncd.results.totals.actions.follow_posting",),
     "posting.handed_over": ("cncd.results.totals.actions.follow_posting",),
@@ -95,23 +132,19 @@ NOW: dict[str, tuple[str, ...]] = {
     "reports.kept": FOLLOW_REPORTS,
     "person.forgotten": ("cncd.faces.notices.actions.forget_notices_of",),
 }
-LATER: dict[str, tuple[str, ...]] = {
-    "report.sent": TELL_OF_REPORT,
-    "report.resent": TELL_OF_REPORT,
-    "report.supplemented": TELL_OF_REPORT,
-    "report.returned": TELL_OF_REPORT,
-    "report.accepted": TELL_OF_REPORT,
-    "reports.sent": TELL_OF_REPORT,
-    "reports.returned": TELL_OF_REPORT,
-    "reports.accepted": TELL_OF_REPORT,
-}
 
 # While entries are gathered: what each of them only notes, and what is then done once for all.
 NOTING = {
-    FOLLOW_ACTIVITY: ("cncd.results.totals.actions.note_activity",),
+    FOLLOW_ACTIVITY: (
+        "cncd.results.totals.actions.note_activity",
+        "cncd.work.directives.evidence.note_activity",
+    ),
     FOLLOW_REGISTER: ("cncd.results.totals.actions.note_register",),
 }
-AFTER = ("cncd.results.totals.actions.recount_noted",)
+AFTER = (
+    "cncd.results.totals.actions.recount_noted",
+    "cncd.work.directives.actions.derive_noted",
+)
 
 _silent = ContextVar("reactions are paused", default=False)
 _gathering = ContextVar("reactions are gathered", default=False)
@@ -147,6 +180,17 @@ def gathered():
         logger.exception("What was noted is left to the job")
 
 
+def obligations_derived(due: set[tuple], at) -> None:
+    """What teams owe was done, or is open again: (due day, team id) of each (TC18)."""
+    if not _silent.get():
+        import_string("cncd.results.totals.due.recount_due")(due, at)
+
+
+def later(event: str) -> tuple[str, ...]:
+    """The jobs that follow an event: telling whom it concerns, if a room has news of it."""
+    return (TELL,) if event in of_events() else ()
+
+
 def react(entry, subject) -> None:
     """Calls what waits for this event; `journal.record` calls it for every entry."""
     if _silent.get():
@@ -154,5 +198,5 @@ def react(entry, subject) -> None:
     now = NOW.get(entry.event, ())
     for path in NOTING.get(now, now) if _gathering.get() else now:
         import_string(path)(entry, subject)
-    for path in LATER.get(entry.event, ()):
+    for path in later(entry.event):
         transaction.on_commit(partial(import_string(path).enqueue, entry.pk))

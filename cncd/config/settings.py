@@ -1,10 +1,14 @@
-"""Settings. The environment may set CNCD_DATA, DATABASE_URL, CNCD_ORIGINS and CNCD_DEBUG."""
+"""Settings. The environment may set CNCD_DATA, DATABASE_URL, CNCD_ORIGINS, CNCD_DEBUG,
+CNCD_SMTP and CNCD_SERVICES.
+"""
 
 import os
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
+
+from cncd.faces.notices import outward
 
 from . import machine
 from .hooks import *  # noqa: F403  each is a setting
@@ -38,11 +42,18 @@ ROOMS = [
     "cncd.team.teams",
     "cncd.team.programme",
     "cncd.work.households",
+    "cncd.work.library",
+    "cncd.work.difficulties",
     "cncd.work.activities",
     "cncd.work.logsheets",
     "cncd.work.registers",
     "cncd.work.partners",
     "cncd.work.channels",
+    "cncd.work.broadcasts",
+    "cncd.work.training",
+    "cncd.work.directives",
+    "cncd.work.inspections",
+    "cncd.work.evaluations",
     "cncd.results.reports",
     "cncd.results.totals",
     "cncd.faces.desk",
@@ -250,6 +261,11 @@ PUSH_SERVICES = ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.appl
 PUSH_SERVICES += [".notify.windows.com"]
 PUSH_KEY = DATA / "push-key"
 PUSH_CONTACT = next((each for each in ORIGINS if each.startswith("https://")), "https://localhost")
+
+# E-mail and chats (docs/operate/mail-and-chats.md) -------------------------------------------
+
+MAIL = outward.mail_server(os.environ.get("CNCD_SMTP", ""))
+SERVICES = outward.services(os.environ.get("CNCD_SERVICES", ""))
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,8 @@ import tempfile
 os.environ["CNCD_DATA"] = tempfile.mkdtemp(prefix="cncd-test-")
 os.environ["CNCD_DB_POOL"] = "0"
 os.environ.pop("CNCD_ORIGINS", None)
+os.environ.pop("CNCD_SMTP", None)
+os.environ.pop("CNCD_SERVICES", None)
 os.environ.pop("CNCD_DEBUG", None)
 atexit.register(shutil.rmtree, os.environ["CNCD_DATA"], ignore_errors=True)
 

@@ -10,15 +10,20 @@ from django.utils import timezone
 from cncd.config import reactions
 from cncd.config.demo import clock, last_year, months
 from cncd.config.demo.asking import hand_down, hand_to_teams
+from cncd.config.demo.difficulties import ANSWERS, Difficulties
+from cncd.config.demo.directives import Asked
 from cncd.config.demo.groups import Groups
 from cncd.config.demo.helping import promise
 from cncd.config.demo.homes import Households
+from cncd.config.demo.library import Shelf
 from cncd.config.demo.logins import TEAM
 from cncd.config.demo.market import Market
 from cncd.config.demo.names import Phones, hamlet_names
 from cncd.config.demo.officers import PROVINCES, Offices, province_offices
+from cncd.config.demo.overseeing import Overseen
 from cncd.config.demo.reporting import Reporting
 from cncd.config.demo.teams import Rosters, form_all
+from cncd.config.demo.training import Training
 from cncd.foundation.people import authority
 from cncd.foundation.people.actions import PersonLine, add_people, seed_roles
 from cncd.foundation.places.actions import set_setting
@@ -97,8 +102,13 @@ class Demo:
             self.activities()
             self.groups()
             self.targets()
+            Asked(self).build()
+            Shelf(self).build()
+            Training(self).build()
+            Difficulties(self).build()
         count_rows()
         self.reports()
+        Overseen(self).build()
         self.tell("", 1)
 
     def places(self) -> None:
@@ -181,7 +191,11 @@ class Demo:
                 start=self.start,
             )
             self.tell("Tổ và thành viên", 0.08 + 0.22 * number / len(self.communes))
-        self._authors()
+        rows = Membership.objects.filter(
+            position__in=["leader", "deputy"], person__user__isnull=False
+        )
+        pairs = [(m.team_id, m.person.user) for m in rows.select_related("person__user")]
+        self.authors = months.by_owner(pairs)
 
     def _pilot_hamlets(self) -> set[int]:
         """The first hamlet of the first commune of each pilot district (IV.3)."""
@@ -191,13 +205,6 @@ class Demo:
             if code in PILOTS and code not in found:
                 found[code] = self.hamlets[commune.pk][0].pk
         return set(found.values())
-
-    def _authors(self) -> None:
-        rows = Membership.objects.filter(
-            position__in=["leader", "deputy"], person__user__isnull=False
-        )
-        pairs = [(m.team_id, m.person.user) for m in rows.select_related("person__user")]
-        self.authors = months.by_owner(pairs)
 
     def programme(self) -> None:
         self.tell("Chỉ tiêu và kỳ báo cáo", 0.3)
@@ -268,6 +275,7 @@ class Demo:
 
     def reports(self) -> None:
         self.life.categories = dict(DifficultyCategory.objects.values_list("code", "pk"))
+        self.life.answers = {self.life.categories[code]: text for code, text in ANSWERS.items()}
         reporting = Reporting(self)
         for number, period in enumerate(self.periods):
             self.tell(f"Báo cáo {str(period).lower()}", 0.64 + 0.35 * number / len(self.periods))

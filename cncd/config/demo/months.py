@@ -146,7 +146,9 @@ class Life:
             return None
         accepted = clock.office(random, made.date() + dt.timedelta(days=random.randint(1, 3)))
         seen = (reviewer, accepted) if accepted <= self.now else ()
-        return PastReport(team, self._content(temper, asked), author, made, *seen)
+        content = self._content(temper, asked)
+        answer = next((self.answers.get(kind, "") for kind, _text in content.difficulties), "")
+        return PastReport(team, content, author, made, *seen)._replace(answer=answer)
 
     def _early(self, team, temper: Temper, asked, author, share: float) -> PastReport | None:
         """In the running month some have sent already; nobody has accepted it yet."""
@@ -165,7 +167,7 @@ class Life:
             return Content(nothing_happened=True, explanations=reasons)
         temper.reached = min(temper.homes.households, temper.reached + random.randint(2, 22))
         difficulties = []
-        if random.random() < 0.35:
+        if random.random() < 0.12:
             code, text = random.choice(words.DIFFICULTIES)
             if code != "ngon-ngu" or temper.khmer:
                 difficulties.append((self.categories[code], temper.say(text)))

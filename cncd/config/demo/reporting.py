@@ -12,9 +12,24 @@ from cncd.results.reports.actions.drafting import Content
 from cncd.results.reports.queries import team_level
 from cncd.results.totals.actions import rebuild
 from cncd.team.programme import queries as programme
+from cncd.work.training.queries import counted
 
 REVIEWER = {"commune": "district_officer", "district": "province_officer", "province": ""}
 OVER_LISTS = {"reached_year"}
+
+
+def _untrained(sheet, teams: list[int], period) -> dict[int, list[str]]:
+    """Team id → what it says by hand of training, as nobody's attendance was ever recorded."""
+    of_training = {r.counter: r.measure.code for r in sheet if r.counter and _is_trained(r.counter)}
+    found = counted(teams, period.first_day, period.last_day, list(of_training))
+    return {
+        team: [code for counter, code in of_training.items() if counter.pk not in figures]
+        for team, figures in found.items()
+    }
+
+
+def _is_trained(counter) -> bool:
+    return (counter.room, counter.counts) == ("training", "trained")
 
 
 class Reporting:
@@ -52,12 +67,17 @@ class Reporting:
         asked = [row.measure.code for row in sheet if row.counter is None]
         # What is counted over household codes is asked by hand where a team keeps no list.
         listed = [r.measure.code for r in sheet if r.counter and r.counter.counts in OVER_LISTS]
+        untrained = _untrained(sheet, list(demo.tempers), period)
         lines = [
             demo.life.report(
                 team,
                 demo.tempers[team.pk],
                 period,
-                asked if demo.tempers[team.pk].codes else [*asked, *listed],
+                [
+                    *asked,
+                    *(() if demo.tempers[team.pk].codes else listed),
+                    *untrained.get(team.pk, ()),
+                ],
                 demo.authors[team.pk][0],
                 demo.accounts["commune_officer", commune.pk],
                 eager=commune.pk == demo.example.pk,

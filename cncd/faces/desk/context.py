@@ -23,6 +23,11 @@ class Chrome:
     def tabs(self) -> list[navigation.Tab]:
         return navigation.tabs(self.request) if self.user else []
 
+    @cached_property
+    def parts(self) -> list[navigation.Tab]:
+        """The second row of tabs, where the first has one."""
+        return navigation.parts(self.request) if self.user else []
+
     @property
     def user(self):
         """The signed-in account, or None."""

@@ -19,10 +19,14 @@ class Entry:
     icon: str = ""
     count: str = ""  # dotted function (request) -> int, the number beside the label
     also: tuple[str, ...] = ()  # where pages start that belong under this tab too
+    parts: tuple["Entry", ...] = ()  # a second row of tabs, above its pages
 
     @property
     def address(self) -> str:
         return _address(self.url_name)
+
+    def may_open(self, user) -> bool:
+        return bool(self.address) and user.can(self.permission)
 
 
 OF_PEOPLE = (
@@ -33,6 +37,30 @@ OF_PEOPLE = (
     "/rights/",
     "/personal-data/",
 )
+# What comes down from the levels above, and what goes up until it is answered (II.2.8, II.2.9).
+DIRECTION = (
+    Entry(_("What is asked"), "directives:list", "directives.view", also=("/obligations/",)),
+    Entry(_("Asked of me"), "directives:mine", "directives.answer"),
+    Entry(_("Reminding"), "directives:reminding", "directives.give"),
+    Entry(_("Campaigns"), "directives:campaigns", "directives.view"),
+    Entry(_("Difficulties"), "difficulties:list", "difficulties.view", also=("/difficulties/",)),
+    Entry(_("Inspections"), "inspections:list", "inspections.view", also=("/inspections/",)),
+    Entry(_("Evaluations"), "evaluations:list", "evaluations.view", also=("/evaluations/",)),
+    Entry(_("Coordination"), "people:coordination", "agencies.view"),
+    Entry(_("Documents"), "documents:list", "documents.view", also=("/documents/",)),
+)
+# Who learns what, and what there is to read (II.2.6, IV.1).
+TRAINING = (
+    Entry(_("Courses"), "training:home", "training.view"),
+    Entry(_("Classes for citizens"), "training:classes", "training.view"),
+    Entry(_("Plan"), "training:plans", "training.view"),
+    Entry(_("Gaps"), "training:gaps", "training.view"),
+    Entry(_("Not trained yet"), "training:untrained", "training.hold"),
+    Entry(_("Certificates"), "training:certificates", "training.view"),
+    Entry(_("Quizzes"), "training:quizzes", "training.plan"),
+    Entry(_("Library"), "library:list", "library.view", also=("/library/",)),
+    Entry(_("Broadcasts"), "broadcasts:list", "broadcasts.view", also=("/broadcasts/",)),
+)
 ENTRIES = [
     Entry(_("Overview"), "desk:home", "desk.open", "house"),
     Entry(_("To do"), "desk:inbox", "desk.open", "inbox", count="cncd.faces.desk.inbox.count"),
@@ -40,7 +68,7 @@ ENTRIES = [
     Entry(_("Indicators"), "desk:indicators", "totals.view", "graph-up"),
     Entry(_("Teams and members"), "teams:list", "teams.view", "people"),
     Entry(
-        _("Activity log"),
+        _("Activities"),
         "activities:list",
         "activities.view",
         "list-check",
@@ -61,7 +89,8 @@ ENTRIES = [
         also=("/partners/",),
     ),
     Entry(_("Channels"), "channels:list", "channels.view", "chat-dots", also=("/channels/",)),
-    Entry(_("Targets"), "programme:targets", "targets.assign", "flag"),
+    Entry(_("Direction"), "directives:list", "directives.view", "send", parts=DIRECTION),
+    Entry(_("Training"), "training:home", "training.view", "mortarboard", parts=TRAINING),
     Entry(
         _("Catalogue"),
         "programme:indicators",
@@ -71,7 +100,6 @@ ENTRIES = [
     ),
     Entry(_("Places"), "places:list", "places.view", "geo-alt"),
     Entry(_("People and rights"), "people:list", "people.view", "shield-check", also=OF_PEOPLE),
-    Entry(_("Documents"), "documents:list", "documents.view", "file-earmark-text"),
     Entry(_("Journal"), "journal:list", "journal.view", "clock-history"),
 ]
 
@@ -95,17 +123,30 @@ class Tab:
 
 def tabs(request) -> list[Tab]:
     """The entries this person may open; the one nearest to this page is marked."""
-    allowed = [e for e in ENTRIES if e.address and request.user.can(e.permission)]
-    nearest = max((_nearness(e, request.path) for e in allowed), default=(0, 0))
-    here = next((e for e in allowed if _nearness(e, request.path) == nearest != (0, 0)), None)
+    allowed = [entry for entry in ENTRIES if entry.may_open(request.user)]
+    here = _nearest(allowed, request.path)
     return [Tab(e.label, e.address, e.icon, e is here, _count(e, request)) for e in allowed]
+
+
+def parts(request) -> list[Tab]:
+    """The second row: what stands beside this page under its tab; empty for most tabs."""
+    entry = _nearest([e for e in ENTRIES if e.may_open(request.user)], request.path)
+    allowed = [part for part in entry.parts if part.may_open(request.user)] if entry else []
+    here = _nearest(allowed, request.path)
+    return [Tab(part.label, part.address, part.icon, part is here) for part in allowed]
+
+
+def _nearest(entries: list[Entry], path: str) -> Entry | None:
+    nearest = max((_nearness(e, path) for e in entries), default=(0, 0))
+    return next((e for e in entries if _nearness(e, path) == nearest != (0, 0)), None)
 
 
 def _nearness(entry: Entry, path: str) -> tuple[int, int]:
     """How near the page is to the tab: pages below its own address before those added to it."""
-    if path.startswith(entry.address):
-        return 2, len(entry.address)
-    return (1, 0) if path.startswith(entry.also) else (0, 0)
+    below = [_nearness(part, path) for part in entry.parts]
+    if entry.address and path.startswith(entry.address):
+        return max([(2, len(entry.address)), *below])
+    return max([(1, 0) if path.startswith(entry.also) else (0, 0), *below])
 
 
 def _count(entry: Entry, request) -> int:

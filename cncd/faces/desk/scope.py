@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cncd.foundation.people import authority
-from cncd.foundation.people.models import Posting
+from cncd.foundation.people.coordination import guides_at
+from cncd.foundation.people.models import Posting, User
 from cncd.foundation.places.models import Place
 from cncd.foundation.places.queries import ancestors
 from cncd.team.programme.models import Period
@@ -155,12 +156,20 @@ class Scope:
         return Place.objects.filter(pk__in=row.values("place")).named(self.today).first()
 
     @cached_property
-    def officer(self) -> Posting | None:
-        """The commune officer to call, if the commune gave a number."""
+    def officer(self) -> Posting | User | None:
+        """Who to call at the commune, if there is a number: its officer, else who acts for it.
+
+        `.person` is who answers the phone: a substitute, an agency it was delegated to, a leader.
+        """
         if not self.commune:
             return None
         held = Posting.objects.on(self.today).filter(place=self.commune, role__code=CALLED)
-        return held.exclude(person__contact_phone="").select_related("person").first()
+        found = held.exclude(person__contact_phone="").select_related("person").first()
+        return found or self._acting()
+
+    def _acting(self) -> User | None:
+        acting = guides_at([self.commune.pk], "reports.accept", self.today)[self.commune.pk]
+        return next((user for user in acting if user.person.contact_phone), None)
 
     # -- memory ------------------------------------------------------------------------------
 

@@ -8,14 +8,14 @@ from cncd.foundation.journal.models import Entry
 
 @task
 def remind() -> None:
-    """Tells who owes a report that is due about now, and officers who is missing."""
+    """Tells what is due about now, and what is late: whatever a room has to say by the clock."""
     telling.remind()
 
 
 @task
-def tell_of_report(entry_id: int) -> None:
-    """Tells who wrote a report what became of it; a reaction to its journal entry."""
-    telling.tell_of_report(Entry.objects.get(pk=entry_id))
+def tell_of(entry_id: int) -> None:
+    """Tells whom a journal entry concerns; its reaction, when a room has news of that event."""
+    telling.tell_of(Entry.objects.get(pk=entry_id))
 
 
 @task

@@ -32,6 +32,23 @@ OPTIONS = [
         everywhere=True,
     ),
     Option(
+        "notices.quiet_from",
+        _("Hour from which nobody is woken in the evening"),
+        default=21,
+        help=_("Each person may choose other hours; what comes meanwhile is sent in the morning."),
+        least=17,
+        most=23,
+        everywhere=True,
+    ),
+    Option(
+        "notices.quiet_until",
+        _("Hour at which the quiet of the night ends"),
+        default=6,
+        least=4,
+        most=9,
+        everywhere=True,
+    ),
+    Option(
         "notices.evening",
         _("Hour of the due day at which officers hear how many teams are missing"),
         default=19,

@@ -16,7 +16,7 @@ DOORS = [
         "phone:book",
         "journal-text",
         (
-            *("/m/products/", "/teams/", "/activities/", "/logsheets/"),
+            *("/m/products/", "/m/library/", "/teams/", "/activities/", "/logsheets/"),
             *("/registers/", "/households/", "/channels/"),
         ),
     ),

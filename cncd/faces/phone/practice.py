@@ -18,7 +18,7 @@ from cncd.foundation.kit.undoing import undone
 KEY = "practice"
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # Rooms whose forms can be practised; uploads that wait for a second step cannot.
-ROOMS = {"phone", "activities", "reports", "logsheets"}
+ROOMS = {"phone", "activities", "reports", "logsheets", "difficulties"}
 NEVER = {"reports:import", "logsheets:lines"}
 AS_TYPED = {"reports:keep"}  # sent by the page itself while somebody types
 # One's own account, the language, notices, what waits from before, and the way out are real.

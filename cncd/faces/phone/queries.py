@@ -1,5 +1,6 @@
 """What a team member sees on opening the phone: what is due, and how far the month has come."""
 
+import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cncd.faces.phone.rules import is_soon, time_left
+from cncd.foundation.people.duties import Duty, duties_of
 from cncd.results.reports import queries as reports
 from cncd.results.reports.later import Later, later_of
 from cncd.results.reports.models import Report
@@ -120,6 +122,28 @@ def tasks(months: list[Month]) -> list[Month]:
         (month for month in months if month.is_open),
         key=lambda month: (not month.returned, month.period.first_day),
     )
+
+
+MOST_DUTIES = 6
+
+
+def duties(user, team, now) -> list[Duty]:
+    """What rooms ask of the person for this team, soonest due first; `.time_left` in words."""
+    found = [duty for duty in duties_of(user, now) if duty.team_id in (None, team.pk)]
+    return found[:MOST_DUTIES]
+
+
+def soonest(months: list[Month], asked: list[Duty], now) -> list[tuple]:
+    """[(month, None) or (None, duty)]: what came back first, then what is due soonest."""
+    rows = [(month, None) for month in tasks(months)] + [(None, duty) for duty in asked]
+    far = now + dt.timedelta(days=9999)
+
+    def turn(row) -> tuple:
+        month, duty = row
+        due_at = month.due_at if month else duty.due_at
+        return (not (month and month.returned), due_at or far)
+
+    return sorted(rows, key=turn)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cncd.faces.phone.views import book, home, install, log, practice, registers
+from cncd.faces.phone.views import book, home, install, log, obligations, practice, registers
 
 app_name = "phone"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("m/log/<str:key>/", log.how_many, name="log_entry"),
     path("m/products/", registers.products, name="products"),
     path("m/products/write/<slug:what>/", registers.register, name="register"),
+    path("m/asked/", obligations.obligations, name="obligations"),
+    path("m/asked/<int:pk>/", obligations.obligation, name="obligation"),
     path("m/book/", book.book, name="book"),
     path("m/book/team/", book.roster, name="roster"),
     path("m/book/text/", book.text, name="text"),

@@ -12,7 +12,12 @@ from cncd.foundation.journal.actions import record
 from cncd.foundation.kit.text import fold, tidy
 
 TEXTS = ("issuer", "signer", "signer_title", "subject")
-CHANGEABLE = {"kind", "number", "issued_on", "file", *TEXTS}
+# Fields of decree 30/2020, Phụ lục VI, that few documents need.
+DETAILS = (
+    *("organ_id", "file_notation", "ordinal", "language", "pages", "description", "recipients"),
+    *("priority", "copies", "due_on", "arrived_on", "arrival_number"),
+)
+CHANGEABLE = {"kind", "number", "issued_on", "file", *TEXTS, *DETAILS}
 
 
 class NumberTaken(ValidationError):
@@ -32,24 +37,23 @@ def add_document(
     signer_title: str = "",
     subject: str = "",
     file=None,
+    details: dict | None = None,
     now=None,
 ) -> Document:
     """Keeps the fields of a cited document; the same document cited again is the same row.
 
-    `file` is a StoredFile, or an upload that is then stored. Raises NumberTaken when the number
+    `file` is a StoredFile, or an upload that is then stored; `details` are those of DETAILS that
+    are known. Raises NumberTaken when the number
     stands for a document of another day, FileRefused, PermissionDenied outside one's reach.
     """
     _require(by, place)
+    details = details or {}
+    assert details.keys() <= set(DETAILS), details.keys() - set(DETAILS)
     wanted = Document(
-        kind=kind,
-        number=tidy_number(number),
-        issued_on=issued_on,
-        issuer=tidy(issuer),
-        place=place,
-        signer=tidy(signer),
-        signer_title=tidy(signer_title),
-        subject=tidy(subject),
-    )
+        kind=kind, number=tidy_number(number), issued_on=issued_on, issuer=tidy(issuer),
+        place=place, signer=tidy(signer), signer_title=tidy(signer_title), subject=tidy(subject),
+        **details,
+    )  # fmt: skip
     if known := _namesake(wanted):
         return _completed(known, wanted, file, by, now)
     wanted.file = _stored(file, by, now)
@@ -83,6 +87,7 @@ def change_document(*, document: Document, by, now=None, **changes) -> Document:
 def search_key(document: Document) -> str:
     """What a search looks through: number, agency, signer, subject."""
     texts = [document.number, document.issuer, document.signer, document.subject]
+    texts += [document.recipients]
     return fold(" ".join(texts))[:1000]
 
 
@@ -116,7 +121,7 @@ def _completed(known: Document, wanted: Document, file, by, now) -> Document:
     if (known.issued_on, known.kind) != (wanted.issued_on, wanted.kind):
         raise _taken(wanted)
     before = _shown(known)
-    for name in TEXTS:
+    for name in (*TEXTS, *DETAILS):
         setattr(known, name, getattr(known, name) or getattr(wanted, name))
     if file and not known.file_id:
         known.file = _stored(file, by, now)
@@ -156,4 +161,10 @@ def _shown(document: Document) -> dict:
         "issued_on": document.issued_on.isoformat(),
         **{name: getattr(document, name) for name in TEXTS},
         "file": document.file.name if document.file_id else "",
+        **{name: _plain(getattr(document, name)) for name in DETAILS},
     }
+
+
+def _plain(value):
+    """As the journal keeps it; nothing for what was left empty."""
+    return value.isoformat() if hasattr(value, "isoformat") else "" if value is None else value

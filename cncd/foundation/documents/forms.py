@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.documents.actions import add_document
+from cncd.foundation.documents.actions import DETAILS, add_document
 from cncd.foundation.documents.models import Document
 from cncd.foundation.documents.rules import tidy_number
 from cncd.foundation.files.forms import CheckedFileField
-from cncd.foundation.kit.forms import DayField, NFCCharField
+from cncd.foundation.kit.forms import DayField, NFCCharField, WholeNumberField
 
 
 class DocumentForm(forms.Form):
@@ -63,10 +63,39 @@ class DocumentForm(forms.Form):
             values["kind"] = self.fixed_kind
         return values
 
-    def add(self, *, by, place=None, now=None) -> Document:
+    def add(self, *, by, place=None, details: dict | None = None, now=None) -> Document:
         """Keeps the document; may raise NumberTaken, whose errors belong to this form."""
         place = place or self.place
-        return add_document(**self.fields_of_document, place=place, by=by, now=now)
+        return add_document(**self.fields_of_document, details=details, place=place, by=by, now=now)
+
+
+class DetailsForm(forms.Form):
+    """The other fields of decree 30/2020, Phụ lục VI; all may be left empty."""
+
+    organ_id = NFCCharField(label=_("Agency's identifier"), max_length=13, required=False)
+    recipients = NFCCharField(
+        label=_("Recipients"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    priority = forms.ChoiceField(
+        label=_("Urgency"), choices=Document.Priority.choices, required=False
+    )
+    due_on = DayField(label=_("To be answered by"), required=False)
+    arrived_on = DayField(label=_("Arrived on"), required=False, past=True)
+    arrival_number = WholeNumberField(label=_("Arrival number"), required=False, min_value=1)
+    pages = WholeNumberField(label=_("Number of pages"), required=False, min_value=1, max_value=999)
+    copies = WholeNumberField(label=_("Copies"), required=False, min_value=1, max_value=999)
+    language = NFCCharField(label=_("Language"), max_length=30, required=False)
+    file_notation = NFCCharField(label=_("File notation"), max_length=20, required=False)
+    ordinal = WholeNumberField(
+        label=_("Ordinal in the file"), required=False, min_value=1, max_value=999
+    )
+    description = NFCCharField(label=_("Remarks on the document"), max_length=500, required=False)
+
+    def __init__(self, *args, document: Document | None = None, **options):
+        if document:
+            options["initial"] = {name: getattr(document, name) for name in DETAILS}
+        super().__init__(*args, **options)
 
 
 def _lower_first(name: str) -> str:

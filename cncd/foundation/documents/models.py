@@ -37,13 +37,47 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
+    """A cited document, with the fields of Nghị định 30/2020/NĐ-CP, Phụ lục VI."""
+
     class Kind(models.TextChoices):
-        DECISION = "decision", _("Decision")
-        PLAN = "plan", _("Plan")
-        DISPATCH = "dispatch", _("Official dispatch")
+        """The 29 kinds of decree 30/2020, art. 7, and what is none of them."""
+
         RESOLUTION = "resolution", _("Resolution")
+        DECISION = "decision", _("Decision")
+        INSTRUCTION = "instruction", _("Instruction")
+        STATUTE = "statute", _("Rules of procedure")
+        REGULATION = "regulation", _("Regulation")
+        COMMUNIQUE = "communique", _("Communiqué")
+        NOTICE = "notice", _("Public notice")
+        GUIDANCE = "guidance", _("Guidance")
+        PROGRAMME = "programme", _("Work programme")
+        PLAN = "plan", _("Plan")
+        OPTION = "option", _("Plan of action")
+        SCHEME = "scheme", _("Project scheme")
+        PROJECT = "project", _("Project")
         REPORT = "report", _("Report")
+        MINUTES = "minutes", _("Minutes")
+        PROPOSAL = "proposal", _("Submission")
+        CONTRACT = "contract", _("Contract")
+        DISPATCH = "dispatch", _("Official dispatch")
+        TELEGRAM = "telegram", _("Official telegram")
+        MEMORANDUM = "memorandum", _("Memorandum")
+        AGREEMENT = "agreement", _("Agreement")
+        AUTHORISATION = "authorisation", _("Letter of authorisation")
+        INVITATION = "invitation", _("Letter of invitation")
+        INTRODUCTION = "introduction", _("Letter of introduction")
+        LEAVE = "leave", _("Leave permit")
+        SENDING_SLIP = "sending_slip", _("Sending slip")
+        TRANSFER_SLIP = "transfer_slip", _("Transfer slip")
+        NOTICE_SLIP = "notice_slip", _("Notice slip")
+        LETTER = "letter", _("Official letter")
         OTHER = "other", _("Other document")
+
+    class Priority(models.TextChoices):
+        NORMAL = "", _("Normal")
+        URGENT = "urgent", _("Urgent")
+        MORE_URGENT = "more_urgent", _("Very urgent")
+        MOST_URGENT = "most_urgent", _("Most urgent")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.DECISION)
     number = models.CharField(_("number and symbol"), max_length=60)  # "12/QĐ-UBND"
@@ -54,6 +88,23 @@ class Document(models.Model):
     signer_title = models.CharField(_("title of the signer"), max_length=120, blank=True)
     subject = models.CharField(_("subject"), max_length=500, blank=True)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True)
+    # The rest of Phụ lục VI; in brackets the name of the field there.
+    organ_id = models.CharField(_("agency's identifier"), max_length=13, blank=True)  # (OrganId)
+    file_notation = models.CharField(_("file notation"), max_length=20, blank=True)
+    ordinal = models.PositiveSmallIntegerField(  # (DocOrdinal) within the file
+        _("ordinal in the file"), null=True, blank=True
+    )
+    language = models.CharField(_("language"), max_length=30, blank=True)
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)  # (PageAmount)
+    description = models.CharField(_("remarks"), max_length=500, blank=True)
+    recipients = models.CharField(_("recipients"), max_length=1000, blank=True)  # (To)
+    priority = models.CharField(
+        _("urgency"), max_length=12, choices=Priority.choices, blank=True, default=Priority.NORMAL
+    )
+    copies = models.PositiveSmallIntegerField(_("copies"), null=True, blank=True)  # (IssuedAmount)
+    due_on = models.DateField(_("to be answered by"), null=True, blank=True)  # (DueDate)
+    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)  # (ArrivalDate)
+    arrival_number = models.PositiveIntegerField(_("arrival number"), null=True, blank=True)
     search_key = models.CharField(max_length=1000, blank=True)  # kit.text.fold of its texts
 
     objects = DocumentQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cncd.foundation.documents.actions import DETAILS
 from cncd.foundation.documents.models import Document
 from cncd.foundation.kit import figures
 
@@ -33,6 +34,22 @@ def uses(document: Document, user) -> list[Use]:
     """
     above = (import_string(path)(document, user) for path in settings.DOCUMENT_USES)
     return [*_places(document), *_postings(document, user), *chain.from_iterable(above)]
+
+
+def details(document: Document) -> list[tuple[str, object]]:
+    """(label, value) of the fields of decree 30/2020, Phụ lục VI, that were filled in."""
+    found = []
+    for name in DETAILS:
+        value = getattr(document, name)
+        if value in (None, ""):
+            continue
+        if name == "priority":
+            value = document.get_priority_display()
+        elif name.endswith("_on"):
+            value = figures.day(value)
+        label = str(Document._meta.get_field(name).verbose_name)
+        found.append((label[:1].upper() + label[1:], value))
+    return found
 
 
 def _places(document: Document) -> list[Use]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cncd.foundation.documents import actions, queries
-from cncd.foundation.documents.forms import DocumentForm
+from cncd.foundation.documents.forms import DetailsForm, DocumentForm
 from cncd.foundation.documents.lists import DocumentList
 from cncd.foundation.documents.models import Document
 from cncd.foundation.kit.messages import say_done
@@ -28,8 +28,10 @@ def document(request, pk):
     )
     context = {
         "document": found,
+        "details": queries.details(found),
         "uses": queries.uses(found, request.user),
         "may_change": request.user.can("documents.change", place=found.place),
+        "may_direct": request.user.can("directives.give"),
     }
     return render(request, "documents/document.html", context)
 
@@ -39,16 +41,17 @@ def add(request):
     """A new document of the unit in sight."""
     place = request.scope.place
     form = DocumentForm(request.POST or None, request.FILES or None, place=place)
-    if request.method == "POST" and form.is_valid():
+    details = DetailsForm(request.POST or None)
+    if request.method == "POST" and all([form.is_valid(), details.is_valid()]):
         try:
-            kept = form.add(by=request.user)
+            kept = form.add(by=request.user, details=details.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             say_done(request, _("%(document)s was saved.") % {"document": kept})
             return redirect(kept)
-    context = {"form": form, "title": _("Add a document"), "back": "../"}
-    return render(request, "kit/form_page.html", context)
+    context = {"form": form, "details": details, "title": _("Add a document"), "back": "../"}
+    return render(request, "documents/form.html", context)
 
 
 @allow("documents.change")
@@ -58,8 +61,9 @@ def change(request, pk):
     if not request.user.can("documents.change", place=found.place):
         raise PermissionDenied
     form = DocumentForm(request.POST or None, request.FILES or None, document=found)
-    if request.method == "POST" and form.is_valid():
-        changes = form.fields_of_document
+    details = DetailsForm(request.POST or None, document=found)
+    if request.method == "POST" and all([form.is_valid(), details.is_valid()]):
+        changes = form.fields_of_document | details.cleaned_data
         if not changes["file"]:
             del changes["file"]
         try:
@@ -69,5 +73,5 @@ def change(request, pk):
         else:
             say_done(request, _("%(document)s was saved.") % {"document": found})
             return redirect(found)
-    context = {"form": form, "title": _("Correct the document"), "back": found.get_absolute_url()}
-    return render(request, "kit/form_page.html", context)
+    context = {"form": form, "details": details, "title": _("Correct the document")}
+    return render(request, "documents/form.html", context | {"back": found.get_absolute_url()})

@@ -66,11 +66,17 @@ def own_agencies(user, on: dt.date | None = None) -> set[int]:
     day = on or timezone.localdate()
     if not user.is_authenticated:
         return set()
+    kept = getattr(user, "kept_grants", None)
+    if kept is not None and ("agencies", day) in kept:
+        return kept["agencies", day]
     replacing = Q(substitutions__substitute=user.person, substitutions__since_on__lte=day) & (
         Q(substitutions__until_on=None) | Q(substitutions__until_on__gt=day)
     )
     held = Posting.objects.on(day).filter(Q(person=user.person) | replacing)
-    return set(held.exclude(agency=None).values_list("agency", flat=True))
+    found = set(held.exclude(agency=None).values_list("agency", flat=True))
+    if kept is not None:
+        kept["agencies", day] = found
+    return found
 
 
 def remember_grants(user) -> None:

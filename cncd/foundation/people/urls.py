@@ -6,6 +6,7 @@ from cncd.foundation.people.views import (
     account,
     accounts,
     agencies,
+    coordination,
     entering,
     inventory,
     people,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("agencies/<int:pk>/", agencies.agency, name="agency"),
     path("agencies/<int:pk>/rename/", agencies.rename, name="rename_agency"),
     path("agencies/<int:pk>/succeed/", agencies.succeed, name="succeed_agency"),
+    path("coordination/", coordination.coordination, name="coordination"),
     path("rights/", agencies.rights, name="rights"),
     path("personal-data/", inventory.inventory, name="inventory"),
 ]

@@ -16,9 +16,13 @@ from cncd.team.programme.models import Indicator, Measure
 from cncd.team.programme.rules import show
 from cncd.team.teams.models import Membership, Team
 from cncd.work.activities import queries as activities_room
+from cncd.work.broadcasts import queries as broadcasts_room
 from cncd.work.channels import queries as channels_room
+from cncd.work.difficulties import queries as difficulties_room
+from cncd.work.directives import queries as directives_room
 from cncd.work.households import queries as households_room
 from cncd.work.registers import queries as registers_room
+from cncd.work.training import queries as training_room
 
 
 @dataclass(frozen=True)
@@ -207,12 +211,70 @@ def _channels(rows, measure: Measure, source, day) -> list[Trace]:
     ]
 
 
+def _directives(rows, measure: Measure, source, day) -> list[Trace]:
+    return [
+        Trace(
+            title=row.ask.text,
+            detail=" · ".join([figures.day(row.due_on), str(row.get_status_display())]),
+            kind="obligation",
+            key=row.pk,
+            changed=has_changed,
+        )
+        for row, has_changed in directives_room.told(rows)
+    ]
+
+
+def _difficulties(rows, measure: Measure, source, day) -> list[Trace]:
+    return [
+        Trace(
+            title=str(case),
+            detail=str(case.category),
+            kind="case",
+            key=case.pk,
+            changed=has_changed,
+        )
+        for case, has_changed in difficulties_room.told(rows)
+    ]
+
+
+def _training(rows, measure: Measure, source, day) -> list[Trace]:
+    learners = bool(source and source.counter and source.counter.counts == "learners")
+    return [
+        Trace(
+            title=each.title,
+            detail=each.detail,
+            kind=each.kind,
+            key=each.key,
+            amount="" if each.amount is None else show(each.amount, 1, measure.unit),
+            changed=each.has_changed,
+        )
+        for each in training_room.explain(rows, learners=learners)
+    ]
+
+
+def _broadcasts(rows, measure: Measure, source, day) -> list[Trace]:
+    return [
+        Trace(
+            title=each.title,
+            detail=f"{each.medium} · {each.days_in_words}",
+            kind="broadcast",
+            key=each.pk,
+            changed=has_changed,
+        )
+        for each, has_changed in broadcasts_room.told(rows)
+    ]
+
+
 TELL = {
     **dict.fromkeys(
         ("products", "listings", "shops", "owners", "accounts", "commitments"), _registers
     ),
     "household_counts": _household_counts,
     "channels": _channels,
+    "directives": _directives,
+    **dict.fromkeys(("raisings", "cases"), _difficulties),
+    "broadcasts": _broadcasts,
+    **dict.fromkeys(("attendances", "completions", "sessions"), _training),
     "activities": _activities,
     "memberships": _memberships,
     "teams": _teams,

@@ -8,7 +8,9 @@ from cncd.results.reports.forms import counts_shown
 from cncd.results.reports.models import Report
 from cncd.team.programme.rules import show
 from cncd.work.activities.queries import touched_since
+from cncd.work.directives import queries as directives_room
 from cncd.work.registers import queries as registers_room
+from cncd.work.training import queries as training_room
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def later_of(report: Report) -> Later | None:
     period = report.period
     days = (period.first_day, period.last_day)
     entries = touched_since(report.team_id, *days, sent.sent_at)
+    entries += directives_room.touched_since(report.team_id, *days, sent.sent_at)
     entries += registers_room.touched_since(report.team_id, sent.sent_at)
+    entries += training_room.touched_since(report.team_id, sent.sent_at)
     if not entries:
         return None
     lines = queries.team_lines([report.team], period)[report.team_id]

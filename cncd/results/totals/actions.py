@@ -146,7 +146,8 @@ def _recount_register(changed: Changed, at: dt.datetime) -> None:
     rooms = COUNT_FROM.get(changed.room, {changed.room})
     periods = _ending_from(changed.since_on)
     if changed.room not in reports.COUNTING_PLACES:
-        unsent = TeamTotal.objects.filter(team__in=teams_room.may_hold(changed.places))
+        held = teams_room.may_hold(changed.places) | changed.teams
+        unsent = TeamTotal.objects.filter(team__in=held)
         unsent = unsent.filter(standing__in=["", TeamTotal.Standing.PROVISIONAL])
         periods = periods.filter(pk__in=unsent.values("period"))
     for period in periods:

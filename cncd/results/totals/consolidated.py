@@ -15,6 +15,7 @@ from cncd.results.totals.queries import Reader, Reading
 from cncd.results.totals.wording import in_words
 from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Indicator, Period
+from cncd.work.difficulties.queries import standing_at
 
 READ_BELOW = 20  # own texts of units below shown on the page; a district has no more communes
 
@@ -203,6 +204,11 @@ class Consolidated:
     @cached_property
     def silent(self) -> list:
         return list(queries.silent_teams(self.place, self.period))
+
+    @cached_property
+    def difficulties(self) -> list:
+        """Open difficulties that stand at this very unit, soonest due first (II.2.8)."""
+        return standing_at(self.place)
 
     @cached_property
     def versions(self) -> list[Version]:

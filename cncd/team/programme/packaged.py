@@ -49,7 +49,14 @@ def register_counters(level_code: str) -> list[str]:
     return list(dict.fromkeys(found)) + MORE.get(level_code, [])
 
 
-OF_REGISTERS = ("registers:", "households:", "channels:", "activities:reached")
+OF_REGISTERS = (
+    "registers:",
+    "households:",
+    "channels:",
+    "directives:",
+    "training:",
+    "activities:reached",
+)
 MORE = {"hamlet": ["registers:payable:kind=household"]}  # no packaged figure uses these
 
 

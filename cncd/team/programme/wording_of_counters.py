@@ -9,6 +9,10 @@ ROOMS = {
     "registers": _("Register of products and storefronts"),
     "households": _("Household register"),
     "channels": _("Register of groups"),
+    "directives": _("Book of what is asked"),
+    "difficulties": _("Difficulties raised"),
+    "broadcasts": _("Broadcast log"),
+    "training": _("Training book"),
 }
 COUNTS = {
     ("activities", "reached"): _("households reached, each once; estimated where no list is kept"),
@@ -33,7 +37,17 @@ COUNTS = {
     ("households", "businesses"): _("number of business households"),
     ("households", "adults"): _("number of adults"),
     ("channels", "named_right"): _("whether the team has a group that is named right"),
+    ("broadcasts", "times"): _("times the unit itself broadcast"),
     ("channels", "complete_common"): _("whether the common group holds all it must"),
+    ("difficulties", "raised"): _("difficulties the team raised in the period"),
+    ("difficulties", "due"): _("answers to difficulties due in the period, at whatever level"),
+    ("difficulties", "in_time"): _("difficulties answered by the day they were due"),
+    ("directives", "due"): _("what was asked and due in the period"),
+    ("directives", "done_in_time"): _("what was asked, due in the period and done in time"),
+    ("training", "attended"): _("members who came to a course, each once a course"),
+    ("training", "trained"): _("members who have completed a course"),
+    ("training", "classes"): _("classes for citizens begun in the period"),
+    ("training", "learners"): _("citizens who came to a class, each once a class"),
 }
 FILTERS = {
     ("registers", "kind"): (

@@ -1,6 +1,7 @@
 """The way from a filled-in form to an action, the same for every door."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
@@ -15,6 +16,8 @@ from cncd.work.activities.actions import (
 )
 from cncd.work.activities.history import Clash
 from cncd.work.activities.models import Activity
+from cncd.work.difficulties.actions import Said, raise_difficulty
+from cncd.work.difficulties.models import Raising
 
 
 def enter(form, *, by) -> Activity | None:
@@ -38,14 +41,23 @@ def enter(form, *, by) -> Activity | None:
 
 
 def write_down(form, *, by, made_at=None) -> Activity:
-    """Writes down what a valid form says, as of the moment it was made; raises what is refused."""
-    return log_activity(
-        team=form.team,
-        done=form.done(_stored(form, by)),
-        by=by,
-        confirmed=form.cleaned_data["confirmed"],
-        made_at=made_at,
-    )
+    """Writes down what a valid form says, as of the moment it was made; raises what is refused.
+
+    A difficulty told of beside it is raised, and goes its own way.
+    """
+    with transaction.atomic(savepoint=False):
+        activity = log_activity(
+            team=form.team,
+            done=form.done(_stored(form, by)),
+            by=by,
+            confirmed=form.cleaned_data["confirmed"],
+            made_at=made_at,
+        )
+        if text := form.cleaned_data.get("difficulty"):
+            said = Said(text, source=Raising.Source.LOG, source_id=str(activity.pk))
+            where = {"team": form.team, "place": activity.place}
+            raise_difficulty(said=said, by=by, made_at=made_at, **where)
+    return activity
 
 
 def add_photo(activity: Activity, upload, *, by, made_at=None) -> Activity:

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import get_resolver
 
-from cncd.faces.desk.navigation import tabs
+from cncd.faces.desk.navigation import parts, tabs
 
 pytestmark = pytest.mark.django_db
 # First words of addresses that are no tab's: one's own account, the frame, files, the phone.
 NOBODYS = {""} | set(
-    "account envelopes files in install-certificate language".split()
+    "account calendar envelopes files in install-certificate language".split()
     + "m notices preferences scope search worker.js".split()
 )
 
@@ -48,8 +48,10 @@ def test_every_page_belongs_under_a_tab(cast, here):
         ("/totals/unit/", "Báo cáo"),
         ("/desk/grid/", "Báo cáo"),
         ("/agencies/", "Người và quyền"),
-        ("/documents/3/", "Văn bản"),
-        ("/targets/5/", "Mức giao"),
+        ("/documents/3/", "Chỉ đạo"),
+        ("/directives/3/", "Chỉ đạo"),
+        ("/difficulties/3/", "Chỉ đạo"),
+        ("/targets/5/", "Danh mục"),
         ("/desk/brief/", "Tổng quan"),
         ("/desk/inbox/", "Cần xử lý"),
     ],
@@ -58,8 +60,18 @@ def test_the_nearest_tab_is_marked(cast, here, path, label):
     assert here(cast.ha, path) == [label]
 
 
-def test_targets_fall_under_the_catalogue_for_who_only_reads_them(cast, here):
-    assert here(cast.xem, "/targets/5/") == ["Danh mục"]
+def test_below_the_tab_stand_the_pages_of_its_part_with_the_nearest_one_marked(cast, rf):
+    def of(user, path):
+        request = rf.get(path)
+        request.user = user
+        return [(str(part.label), part.is_here) for part in parts(request)]
+
+    found = of(cast.lan, "/directives/campaigns/3/")
+    assert ("Chiến dịch", True) in found
+    assert [label for label, is_here in found if is_here] == ["Chiến dịch"]
+    assert ("Văn bản", True) in of(cast.lan, "/documents/3/")
+    assert "Đôn đốc" not in dict(of(cast.xem, "/directives/"))
+    assert of(cast.lan, "/teams/") == []
 
 
 def test_no_tab_is_marked_on_pages_that_are_nobodys(cast, here):

@@ -8,13 +8,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cncd.faces.notices.kinds import KINDS
-from cncd.faces.notices.models import Notice, Preference, Subscription
-from cncd.faces.notices.queries import wanted
+from cncd.faces.notices.models import (
+    Address,
+    Feed,
+    Manner,
+    Notice,
+    Preference,
+    Subscription,
+)
+from cncd.faces.notices.queries import manner_of, wanted
 from cncd.faces.notices.rules import is_push_service
 from cncd.foundation.journal.actions import record
 from cncd.foundation.people.models import User
-from cncd.foundation.people.news import CHANNELS
+from cncd.foundation.people.news import CHANNELS, kinds
+
+FIELDS = ("has_quiet", "quiet_from", "quiet_until", "urgent_passes")
+FIELDS += ("digest", "digest_channel", "digest_at", "digest_weekday")
 
 
 class NotADevice(ValidationError):
@@ -36,7 +45,7 @@ def choose_channels(
     Preference.objects.bulk_create(
         Preference(user=by, kind=kind, channel=channel, is_on=channel in own)
         for kind, own in changed.items()
-        for channel in own ^ KINDS[kind].channels
+        for channel in own ^ kinds()[kind].usual
     )
     sides = [
         {"notices": "; ".join(_said(kind, side[kind]) for kind in changed)}
@@ -45,9 +54,24 @@ def choose_channels(
     record(event="notices.chosen", subject=by, by=by, before=sides[0], after=sides[1], now=now)
 
 
+@transaction.atomic
+def choose_manner(*, by: User, chosen: dict, now: dt.datetime | None = None) -> None:
+    """Sets hours of quiet and the digest of the person: fields of Manner."""
+    before, kept = manner_of(by), {name: chosen[name] for name in FIELDS}
+    changed = [name for name in FIELDS if getattr(before, name) != kept[name]]
+    if not changed and before.pk:
+        return
+    Manner.objects.update_or_create(user=by, defaults=kept)
+    sides = [
+        {name: str(side[name]) for name in changed}
+        for side in ({name: getattr(before, name) for name in FIELDS}, kept)
+    ]
+    record(event="hours.chosen", subject=by, by=by, before=sides[0], after=sides[1], now=now)
+
+
 def _said(kind: str, channels: set[str]) -> str:
     names = [str(label) for channel, label in CHANNELS.items() if channel in channels]
-    return f"{KINDS[kind].label}: {', '.join(names) or _('no')}"
+    return f"{kinds()[kind].label}: {', '.join(names) or _('no')}"
 
 
 @transaction.atomic
@@ -59,7 +83,7 @@ def allow_device(
     Said again, it brings keys and session up to date. Raises NotADevice for keys no browser makes,
     or an address that is no push service (`settings.PUSH_SERVICES`).
     """
-    from cncd.faces.notices.sending import are_keys  # cryptography is loaded when first needed
+    from cncd.faces.notices.sending.push import are_keys  # cryptography is loaded when first needed
 
     if not is_push_service(endpoint, settings.PUSH_SERVICES) or not are_keys(p256dh, auth):
         raise NotADevice(_("This browser's push service is not known here."))
@@ -85,5 +109,5 @@ def silence_device(*, subscription: Subscription, by: User, now: dt.datetime | N
 
 def forget_notices_of(_entry, person) -> None:
     """Somebody's data are erased: the notices go too (reaction)."""
-    for model in (Notice, Preference, Subscription):
+    for model in (Notice, Preference, Subscription, Address, Manner, Feed):
         model.objects.filter(user__person=person).delete()

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cncd.faces.notices import queries
-from cncd.faces.notices.models import Delivery, Notice, Subscription
+from cncd.faces.notices.actions.sending_out import send_out
+from cncd.faces.notices.models import Delivery, Notice
 from cncd.foundation.kit.text import fold
 from cncd.foundation.people.models import User
-from cncd.foundation.people.news import PAGE, PUSH, News
+from cncd.foundation.people.news import PAGE, News
 
 DELIVER = "cncd.faces.notices.jobs.deliver"
 BATCH = 500
@@ -38,6 +39,10 @@ def give_notices(*, news: Iterable[News], now: dt.datetime | None = None) -> lis
 
 
 def _give(part: list[News], now: dt.datetime) -> list[Notice]:
+    before = queries.told({each.kind for each in part}, {each.moment for each in part})
+    part = [each for each in part if (each.user.pk, each.what, each.moment) not in before]
+    if not part:
+        return []
     channels = queries.wanted((each.user.pk for each in part), (each.kind for each in part))
     rows = [
         _notice(each, now, channels[each.user.pk, each.kind])
@@ -46,20 +51,7 @@ def _give(part: list[News], now: dt.datetime) -> list[Notice]:
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     given = list(Notice.objects.filter(pk__in=[row.pk for row in rows]))
-    loud = {
-        row.pk: row.user_id
-        for row in given
-        if PUSH in channels[row.user_id, row.kind] and row.until_at > now
-    }
-    allowed = Subscription.objects.filter(user__in=set(loud.values()))
-    by_user: dict[int, list[int]] = {}
-    for pk, user in allowed.values_list("pk", "user"):
-        by_user.setdefault(user, []).append(pk)
-    Delivery.objects.bulk_create(
-        Delivery(notice_id=notice, subscription_id=pk, next_at=now)
-        for notice, user in loud.items()
-        for pk in by_user.get(user, ())
-    )
+    send_out(given=given, channels=channels, now=now)
     return given
 
 
@@ -75,7 +67,7 @@ def _notice(news: News, now: dt.datetime, channels: set[str]) -> Notice:
         address=news.address,
         made_at=now,
         until_at=news.until_at,
-        read_at=None if PAGE in channels else now,
+        read_at=None if PAGE in channels else now - dt.timedelta(seconds=1),
         search_key=fold(f"{news.title} {news.text}")[:450],
     )
 
@@ -103,4 +95,5 @@ def read_all(*, by: User, now: dt.datetime | None = None) -> int:
 def forget_old_notices(*, now: dt.datetime | None = None) -> int:
     """Deletes notices of 180 days ago with the log of their deliveries; returns how many rows."""
     limit = (now or timezone.now()) - KEPT
+    Delivery.objects.filter(notice=None, made_at__lt=limit).delete()  # digests
     return Notice.objects.filter(made_at__lt=limit).delete()[0]

@@ -1,15 +1,23 @@
-"""Who is told, what is due, and what a person's pages show."""
+"""Who was told, how people are reached, and what a person's pages show."""
 
-from cncd.faces.notices.queries.dues import Owing, told, unsent
-from cncd.faces.notices.queries.own import devices, is_push_stuck, own_data, unread_count, wanted
+from cncd.faces.notices.queries.own import devices, own_data, told, unread_count, wanted
+from cncd.faces.notices.queries.reaching import (
+    addresses_of,
+    is_stuck,
+    manner_of,
+    manners_of,
+    ways_of,
+)
 
 __all__ = [
-    "Owing",
+    "addresses_of",
     "devices",
-    "is_push_stuck",
+    "is_stuck",
+    "manner_of",
+    "manners_of",
     "own_data",
     "told",
     "unread_count",
-    "unsent",
     "wanted",
+    "ways_of",
 ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cncd.faces.notices.kinds import KINDS
-from cncd.faces.notices.models import Delivery, Notice, Preference, Subscription
+from cncd.faces.notices.models import Address, Feed, Notice, Preference, Subscription
 from cncd.foundation.devices.queries import devices_of
 from cncd.foundation.people.models import Person
+from cncd.foundation.people.news import kinds
 from cncd.foundation.people.own_data import Part
 
 MOST = 99  # unread, beyond which nobody counts
@@ -22,14 +22,20 @@ def unread_count(user) -> int:
     return Notice.objects.visible_to(user).unread().order_by()[: MOST + 1].count()
 
 
-def wanted(users: Iterable[int], kinds: Iterable[str]) -> dict[tuple[int, str], set[str]]:
+def told(kinds: Iterable[str], moments: Iterable[str]) -> set[tuple[int, str, str]]:
+    """Who was told of what at these moments: (account id, what, moment); `settings.NEWS_TOLD`."""
+    rows = Notice.objects.filter(kind__in=kinds, moment__in=moments)
+    return set(rows.values_list("user", "what", "moment"))
+
+
+def wanted(users: Iterable[int], codes: Iterable[str]) -> dict[tuple[int, str], set[str]]:
     """{(account id, kind): the channels}: the usual ones, changed by what each person chose."""
-    users, kinds = set(users), set(kinds)
+    users, codes = set(users), set(codes)
     found = defaultdict(set)
-    for kind in kinds:
+    for code in codes:
         for user in users:
-            found[user, kind] = set(KINDS[kind].channels)
-    for row in Preference.objects.filter(user__in=users, kind__in=kinds):
+            found[user, code] = set(kinds()[code].usual)
+    for row in Preference.objects.filter(user__in=users, kind__in=codes):
         (set.add if row.is_on else set.discard)(found[row.user_id, row.kind], row.channel)
     return found
 
@@ -52,13 +58,6 @@ def devices(user) -> list[Allowed]:
     ]
 
 
-def is_push_stuck() -> bool:
-    """Whether pushes wait that were tried more than once: the way out is closed, or a service is
-    down.
-    """
-    return Delivery.objects.filter(state=Delivery.State.WAITING, tries__gt=1).exists()
-
-
 def own_data(person: Person) -> list[Part]:
     """What is kept here about one person, for `settings.PERSONAL_DATA`."""
     user = getattr(person, "user", None)
@@ -67,9 +66,14 @@ def own_data(person: Person) -> list[Part]:
     told = [[row.made_at, row.title, row.text, row.read_at] for row in user.notices.all()[:LATEST]]
     allowed = [[each.subscription.made_at, each.name] for each in devices(user)]
     chosen = [
-        [KINDS[row.kind].label, row.get_channel_display(), _("yes") if row.is_on else _("no")]
-        for row in Preference.objects.filter(user=user, kind__in=KINDS)
+        [kinds()[row.kind].label, row.get_channel_display(), _("yes") if row.is_on else _("no")]
+        for row in Preference.objects.filter(user=user, kind__in=kinds())
     ]
+    addresses = [
+        [row.get_channel_display(), row.shown, row.made_at, row.confirmed_at]
+        for row in Address.objects.filter(user=user)
+    ]
+    feeds = [[row.made_at] for row in Feed.objects.filter(user=user)]
     return [
         Part(
             _("Notices"), [_("When"), pgettext("notices", "Notice"), _("Text"), _("Read at")], told
@@ -80,4 +84,15 @@ def own_data(person: Person) -> list[Part]:
             [pgettext("notices", "Notice"), pgettext("notices", "Where"), _("On")],
             chosen,
         ),
+        Part(
+            _("Addresses of mine for notices"),
+            [
+                pgettext("notices", "Where"),
+                pgettext("notices", "Address"),
+                _("Since"),
+                _("Confirmed at"),
+            ],
+            addresses,
+        ),
+        Part(_("Calendar of what is due"), [_("Since")], feeds),
     ]

@@ -13,14 +13,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from cncd.faces.notices.actions import give_notices
-from cncd.faces.notices.kinds import RETURNED
-from cncd.faces.notices.sending import _text, octets
+from cncd.faces.notices.actions import confirm_address, enter_address, give_notices
+from cncd.faces.notices.outward import mail_server
+from cncd.faces.notices.sending.push import _text, octets
+from cncd.faces.notices.tests.mailroom import Chat, Mailroom
 from cncd.foundation.people.news import News
 from cncd.results.conftest import Season
+from cncd.results.reports.news.kinds import RETURNED
 
 NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)  # 12:00 in Vietnam
 
@@ -29,6 +32,12 @@ NOON = dt.datetime(2026, 11, 22, 5, tzinfo=dt.UTC)  # 12:00 in Vietnam
 def clock():
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """How many codes an account had sent is remembered outside the database."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -124,3 +133,28 @@ def tell(user, moment="1", *, kind=RETURNED, what="team 1, 2026-11", days=1, now
     until_at = now + dt.timedelta(days=days)
     news = News(user=user, kind=kind, what=what, moment=moment, until_at=until_at, **words)
     return give_notices(news=[news], now=now)
+
+
+@pytest.fixture
+def mailroom(settings):
+    """The mail server of the settings, on this machine."""
+    with Mailroom() as room:
+        address = f"smtp+plain://127.0.0.1:{room.port}?from=cncd@soctrang.test"
+        settings.MAIL = mail_server(address)
+        yield room
+
+
+@pytest.fixture
+def chat(settings, monkeypatch):
+    """A chat service on this machine, the only one that may be called."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with Chat() as service:
+        settings.SERVICES = [f"json://{service.host}"]
+        yield service
+
+
+def reach(user, channel, text, *, place=None, now=NOON):
+    """The address of a person or an office, entered and confirmed."""
+    address, code = enter_address(channel=channel, text=text, by=user, place=place, now=now)
+    confirm_address(address=address, code=code, by=user, now=now)
+    return address

@@ -5,15 +5,16 @@ import datetime as dt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from cncd.faces.notices import sending
-from cncd.faces.notices.actions import forget_old_notices, read_all
+from cncd.faces.notices.actions import choose_channels, choose_manner, forget_old_notices, read_all
+from cncd.faces.notices.actions.choosing import FIELDS
 from cncd.faces.notices.delivering import deliver_waiting
-from cncd.faces.notices.kinds import ACCEPTED
-from cncd.faces.notices.models import Delivery, Notice, Subscription, Try
-from cncd.faces.notices.queries import is_push_stuck
-from cncd.faces.notices.tests.conftest import NOON, allow, tell
+from cncd.faces.notices.models import Delivery, Manner, Notice, Subscription, Try
+from cncd.faces.notices.queries import is_stuck
+from cncd.faces.notices.sending import push as sending
+from cncd.faces.notices.tests.conftest import NOON, allow, reach, tell
 from cncd.foundation.people.actions import set_password
 from cncd.foundation.people.tests.test_races import together
+from cncd.results.reports.news.kinds import ACCEPTED
 from tests.cast import country
 
 State = Delivery.State
@@ -103,12 +104,12 @@ def test_a_push_service_that_is_down_is_tried_again_later_and_later(
     assert [row.at for row in Try.objects.all()] == [
         NOON + dt.timedelta(minutes=minutes) for minutes in (0, 1, 6)
     ]
-    assert is_push_stuck()
+    assert is_stuck()
     push_service.answers.clear()
     clock.move_to(NOON + dt.timedelta(hours=1))
     deliver_waiting()
     assert states() == ["sent"]
-    assert not is_push_stuck()
+    assert not is_stuck()
 
 
 def test_a_service_that_asks_for_patience_gets_it(cast, phone, push_service, clock):
@@ -151,6 +152,16 @@ def test_a_device_that_is_signed_out_is_not_woken(cast, phone, push_service, way
     deliver_waiting()
     assert (states(), push_service.received) == (["gone"], [])
     assert not Subscription.objects.exists()
+
+
+def test_what_is_wanted_on_the_phone_alone_wakes_it_though_not_at_the_bell(
+    cast, phone, push_service
+):
+    choose_channels(by=cast.tu, chosen={"report.returned": {"push"}})
+    tell(cast.tu)
+    deliver_waiting()
+    assert len(push_service.received) == 1
+    assert not Notice.objects.unread().exists()
 
 
 def test_each_device_of_a_person_is_woken_once_and_nobody_elses(cast, phone, push_service):
@@ -196,3 +207,31 @@ def test_two_workers_one_notice_one_delivery(clock, push_service):
     together(*[deliver_waiting] * 3)
     assert [name for name, *_rest in push_service.received] == ["phone"]
     assert states() == ["sent"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_one_notice_one_letter_one_digest_and_one_message_to_the_office(
+    clock, mailroom, chat
+):
+    cast = country()
+    reach(cast.tu, "email", "tu@gmail.test")
+    reach(cast.nhan, "email", "nhan@gmail.test")
+    reach(cast.lan, "service", f"json://{chat.host}/xa", place=cast.nhon_my)
+    usual = {name: Manner._meta.get_field(name).get_default() for name in FIELDS}
+    choose_manner(by=cast.nhan, chosen=usual | {"digest": "daily"})
+
+    def all_told():
+        for user in (cast.tu, cast.nhan):
+            tell(user, "1")
+            tell(user, "2")
+        for user in (cast.lan, cast.hung):
+            tell(user, kind="teams.missing")
+
+    together(*[all_told] * 3)
+    together(*[deliver_waiting] * 3)
+    clock.move_to(NOON + dt.timedelta(hours=19))  # seven in the morning
+    together(*[deliver_waiting] * 3)
+    assert len(mailroom.to("tu@gmail.test")) == 2
+    [digest] = mailroom.to("nhan@gmail.test")
+    assert digest["Subject"].startswith("2 ")
+    assert [path for path, _said in chat.heard] == ["/xa"]

@@ -3,64 +3,24 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from cncd.faces.notices import outward
 from cncd.faces.notices.rules import (
-    AFTER,
-    due_step,
-    is_evening,
     is_push_service,
+    is_service,
+    masked_mailbox,
+    masked_service,
     seconds_to_live,
     topic,
     wait_after,
 )
+from cncd.faces.notices.sending.chat import _apprise
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 11) -> dt.datetime:
     return dt.datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
-
-
-@pytest.mark.parametrize(
-    ("now", "step"),
-    [
-        (at(27, 7, 59), None),
-        (at(27, 8), 3),
-        (at(28, 12), 3),
-        (at(29, 7, 59), 3),
-        (at(29, 8), 1),
-        (at(30, 7), 1),
-        (at(30, 8), 0),
-        (at(30, 23, 59), 0),
-        (at(1, 7, 59, month=12), None),
-        (at(1, 8, month=12), AFTER),
-        (at(3, 7, 59, month=12), AFTER),
-        (at(3, 8, month=12), None),
-    ],
-)
-def test_reminders_have_their_turn_one_after_the_other(now, step):
-    assert due_step(at(30, 23, 59), now) == step
-
-
-def test_a_report_due_in_the_small_hours_is_not_reminded_of_when_it_is_too_late():
-    assert due_step(at(30, 7), at(30, 6)) == 1
-    assert due_step(at(30, 7), at(30, 9)) is None
-
-
-@given(st.integers(0, 20 * 24 * 60), st.integers(0, 20 * 24 * 60))
-def test_as_time_goes_by_reminders_never_go_back(first, second):
-    early, late = sorted((first, second))
-    steps = [due_step(at(30, 17), at(16, 0) + dt.timedelta(minutes=m)) for m in (early, late)]
-    if None not in steps:
-        assert steps[0] >= steps[1]
-
-
-def test_the_evening_is_that_of_the_due_day():
-    assert is_evening(at(30, 17), at(30, 19), 19)
-    assert not is_evening(at(30, 17), at(30, 18, 59), 19)
-    assert not is_evening(at(30, 17), at(29, 20), 19)
 
 
 def test_each_try_waits_longer_up_to_an_hour_or_as_long_as_asked():
@@ -106,3 +66,65 @@ SERVICES = ["fcm.googleapis.com", ".push.apple.com", "http://127.0.0.1:9"]
 )
 def test_only_push_services_are_called(endpoint, is_one):
     assert is_push_service(endpoint, SERVICES) is is_one
+
+
+ALLOWED = ["tgram", "zalo", "json://127.0.0.1:9999"]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("tgram://123456:abc/7890/", True),
+        ("tgram://123456:abc/7890/?topic=5", True),
+        ("zalo://token/7890", True),
+        ("json://127.0.0.1:9999/x", True),
+        ("json://127.0.0.1:99/x", False),
+        ("json://127.0.0.1:9999@evil.vn/x", False),
+        ("json://169.254.169.254/latest", False),
+        ("xml://127.0.0.1:9999/x", False),
+        ("file:///etc/passwd", False),
+        ("dbus://", False),
+        ("syslog://local/x", False),
+        ("mailto://a:b@gmail.com", False),
+        ("tgram://a/b,json://evil.vn", False),
+        ("tgram://a/b json://evil.vn", False),
+        ("tgram://a/b?template=/etc/passwd", False),
+        ("tgram://a/b?verify=no", False),
+        ("tgram://a/b?redirect=yes", False),
+        ("tgram:///b", False),
+        ("TGRAM", False),
+        ("", False),
+    ],
+)
+def test_only_services_of_the_settings_are_called_and_asked_nothing_else(address, is_one):
+    assert is_service(address, ALLOWED) is is_one
+
+
+def test_services_named_without_a_host_have_hosts_of_their_own():
+    """What Apprise itself says of their addresses: none takes a host from whoever writes it."""
+    plugins = _apprise().manager_plugins.NotificationManager()
+    for schema in outward.SERVICES:
+        assert not any("{host}" in each for each in plugins[schema].templates), schema
+
+
+def test_an_address_is_shown_just_enough_to_be_known():
+    assert masked_mailbox("thanhlan@soctrang.gov.vn") == "t…n@soctrang.gov.vn"
+    assert masked_mailbox("tu@gmail.com") == "t…@gmail.com"
+    assert masked_service("tgram://123456:secret/7890/") == "tgram://…7890"
+
+
+def test_the_mail_server_is_named_by_one_address():
+    found = outward.mail_server("smtp://cncd%40x.vn:m%40t@mail.x.vn?from=cncd@x.vn&name=Sở")
+    assert (found.host, found.port, found.security) == ("mail.x.vn", 587, "starttls")
+    assert (found.user, found.password, found.name) == ("cncd@x.vn", "m@t", "Sở")
+    assert "m@t" not in repr(found)
+    assert outward.mail_server("smtps://a@x.vn:p@mail.x.vn").port == 465
+    assert outward.mail_server("") is None
+    for wrong in ("mail.x.vn", "http://mail.x.vn?from=a@x.vn", "smtp://mail.x.vn"):
+        with pytest.raises(ValueError, match="CNCD_SMTP"):
+            outward.mail_server(wrong)
+
+
+def test_services_are_those_of_the_house_or_those_named():
+    assert "zalo" in outward.services("")
+    assert outward.services("tgram, json://127.0.0.1:9") == ["tgram", "json://127.0.0.1:9"]

@@ -37,9 +37,14 @@ def told(user) -> list[str]:
     return [row.title for row in Notice.objects.filter(user=user).order_by("made_at")]
 
 
+def missing(user) -> list[str]:
+    rows = Notice.objects.filter(user=user, kind="teams.missing").order_by("made_at")
+    return [row.title for row in rows]
+
+
 def happened(event: str) -> None:
     """Runs what the journal's last entry of that kind sets going."""
-    telling.tell_of_report(Entry.objects.filter(event=event).latest("pk"))
+    telling.tell_of(Entry.objects.filter(event=event).latest("pk"))
 
 
 def test_a_team_hears_three_days_before_one_day_before_and_on_the_day(cast, clock):
@@ -114,14 +119,15 @@ def test_the_province_chooses_the_days(cast, clock):
 def test_on_the_evening_of_the_due_day_officers_hear_how_many_are_missing(cast, clock, season):
     clock.move_to(at(30, 18))
     telling.remind()
-    assert told(cast.lan) == []
+    assert missing(cast.lan) == []
     clock.move_to(at(30, 19))
     telling.remind()
     telling.remind()
-    assert told(cast.lan) == told(cast.hung) == ["Còn 2 Tổ chưa gửi báo cáo tháng 11/2026"]
-    assert told(cast.dung) == []  # no team of that commune owes a report
-    assert told(cast.minh) == told(cast.outsider) == []
-    address = Notice.objects.get(user=cast.lan).address
+    assert missing(cast.lan) == ["Còn 2 Tổ chưa gửi báo cáo tháng 11/2026"]
+    assert missing(cast.hung) == []  # the head, who is asked where no officer is
+    assert missing(cast.dung) == []  # no team of that commune owes a report
+    assert missing(cast.minh) == missing(cast.outsider) == []
+    address = Notice.objects.get(user=cast.lan, kind="teams.missing").address
     assert address == f"/reports/silent/?u={cast.nhon_my.pk}&k=2026-11"
 
 
@@ -133,8 +139,8 @@ def test_who_stands_in_hears_and_who_has_left_the_office_does_not(cast, clock):
     end_posting(posting=Posting.objects.get(person=cast.hung.person), until_on=since, by=None)
     clock.move_to(at(30, 20))
     telling.remind()
-    assert len(told(hoa.user)) == len(told(cast.lan)) == 1
-    assert told(cast.hung) == []
+    assert len(missing(hoa.user)) == len(missing(cast.lan)) == 1
+    assert missing(cast.hung) == []
 
 
 def test_returned_figures_and_an_acceptance_reach_those_who_wrote(cast, clock, season):
@@ -195,3 +201,26 @@ def test_with_the_data_of_a_person_the_notices_go(cast, clock):
     forget_person(person=cast.liem.person, by=None, reason="Theo yêu cầu")
     assert not Notice.objects.filter(user=cast.liem).exists()
     assert Notice.objects.filter(user=cast.tu).exists()
+
+
+def test_a_unit_hears_before_its_report_is_due_and_the_level_above_when_it_is_late(
+    cast, clock, season
+):
+    due = PeriodDue.objects.get(period=season.period, level__code="commune").due_at
+    due = due.astimezone(VIETNAM)
+    for days in (4, 3, 2, 1, 0, -1, -1):
+        clock.move_to((due - dt.timedelta(days=days)).replace(hour=9))
+        telling.remind()
+    told = Notice.objects.filter(user=cast.lan, kind__startswith="unit_report.")
+    assert [row.moment[:3] for row in told.order_by("made_at")] == ["T-3", "T-1", "T+0", "T+1"]
+    late = Notice.objects.filter(kind="units.missing")
+    assert cast.lan not in {row.user for row in late}
+    assert any("Nhơn Mỹ" in row.text for row in late)
+
+
+def test_one_room_that_fails_keeps_no_other_silent(cast, clock, settings, monkeypatch):
+    settings.NEWS_BY_CLOCK = ["cncd.no.such.room", *settings.NEWS_BY_CLOCK]
+    clock.move_to(at(27, 9))
+    with pytest.raises(ImportError):
+        telling.remind()
+    assert told(cast.tu) == ["Còn 3 ngày: báo cáo tháng 11/2026"]

@@ -2,6 +2,9 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+
+from cncd.faces.phone import rules
 
 register = template.Library()
 
@@ -14,3 +17,9 @@ def report_address(context, month) -> str:
     if request.user.can("reports.send", team=team):
         return reverse("reports:write", args=[team.pk, month.period.code])
     return reverse("reports:report", args=[month.report.pk]) if month.is_sent else ""
+
+
+@register.filter
+def time_left(due_at) -> str:
+    """How much time is left, in words."""
+    return rules.time_left(due_at, timezone.now())

@@ -98,9 +98,9 @@ def test_a_list_costs_a_few_questions_for_each_and_the_rest_once(
     send, log, django_assert_max_num_queries
 ):
     send(log(1))
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(50):
         send(log(1))
-    with django_assert_max_num_queries(46 + 19 * 13):
+    with django_assert_max_num_queries(50 + 19 * 14):
         assert set(states(send(*[log(n) for n in range(1, 21)]))) == {"recorded"}
 
 

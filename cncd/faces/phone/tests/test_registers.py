@@ -123,8 +123,8 @@ def test_the_pages_ask_the_same_however_much_stands(tu, make):
     for number in range(1, 9):
         make(f"Cốm dẹp {number}", star=3, floor="voso")
     assert [questions(address) for address in pages] == before
-    assert before[0] <= 18
-    assert before[1] <= 21
+    assert before[0] <= 22  # the officer here has no number, so it is asked who else guides
+    assert before[1] <= 25
 
 
 # -- writing down, without JavaScript --------------------------------------------------------------

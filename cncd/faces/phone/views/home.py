@@ -21,8 +21,11 @@ def home(request):
     """What is due, how far the month has come, and the one big button."""
     team = team_of(request)
     months = queries.months_of(team)
+    now = timezone.now()
+    duties = queries.duties(request.user, team, now)
     context = {
-        "tasks": queries.tasks(months),
+        "todo": queries.soonest(months, duties, now),
+        "later": [duty.address for duty in duties if duty.address.startswith("/m/")],
         "months": months,
         "may_report": request.user.can("reports.send", team=team),
         "headway": queries.headway(team),

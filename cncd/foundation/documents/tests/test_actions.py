@@ -133,3 +133,21 @@ def test_the_levels_above_may(cast, decision):
     change_document(document=decision, by=cast.minh, signer="Trần Văn Hùng")
     change_document(document=decision, by=cast.ha, signer_title="Chủ tịch")
     assert events().count("document.changed") == 2
+
+
+def test_the_fields_of_decree_30_are_kept_told_and_completed_later(cast):
+    fields = {"kind": "dispatch", "number": "12/UBND-VX", "issued_on": dt.date(2026, 5, 4),
+              "issuer": "UBND huyện Kế Sách", "place": cast.ke_sach, "by": cast.minh}  # fmt: skip
+    first = add_document(**fields, details={"recipients": "UBND các xã", "priority": "urgent"})
+    again = add_document(**fields, details={"arrived_on": dt.date(2026, 5, 6), "pages": 3})
+    assert again == first
+    first.refresh_from_db()
+    assert (first.recipients, first.priority, first.pages) == ("UBND các xã", "urgent", 3)
+    assert "ubnd cac xa" in first.search_key
+    told = Entry.objects.get(event="document.changed")
+    assert told.after == {"arrived_on": "2026-05-06", "pages": 3}
+
+
+def test_all_29_kinds_of_the_decree_can_be_chosen(cast):
+    kinds = set(Document.Kind.values) - {"other"}
+    assert len(kinds) == 29

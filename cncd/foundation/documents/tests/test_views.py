@@ -177,3 +177,24 @@ def test_places_and_posts_that_rest_on_it_are_named(client, cast, decision):
     page = client.get(f"/documents/{decision.pk}/").content.decode()
     assert "Ấp Mỹ Phước, từ ngày 01/01/2022" in page
     assert f"Nguyễn Thị Lan giữ vai trò {posting.role}, từ ngày" in page
+
+
+def test_the_fields_of_decree_30_are_entered_shown_and_corrected(client, cast):
+    client.force_login(cast.lan)
+    more = {"recipients": "Các ấp", "priority": "most_urgent", "due_on": "30/11/2026",
+            "arrival_number": "125"}  # fmt: skip
+    client.post("/documents/new/", typed(**more))
+    found = Document.objects.get(number="45/KH-UBND")
+    page = client.get(found.get_absolute_url()).content.decode()
+    for shown in ("Các ấp", "Hỏa tốc", "30/11/2026", "125"):
+        assert shown in page, shown
+    client.post(f"/documents/{found.pk}/change/", typed(**more | {"arrival_number": "126"}))
+    found.refresh_from_db()
+    assert (found.arrival_number, found.priority) == (126, "most_urgent")
+
+
+def test_a_wrong_detail_is_told_at_its_field(client, cast):
+    client.force_login(cast.lan)
+    page = client.post("/documents/new/", typed(pages="nhiều"))
+    assert page.context["details"].errors.keys() == {"pages"}
+    assert not Document.objects.filter(number="45/KH-UBND").exists()

@@ -11,6 +11,7 @@ from cncd.foundation.places import queries as places_room
 from cncd.results.reports import queries
 from cncd.results.reports.actions.drafting import Content, locked_rows
 from cncd.results.reports.actions.freezing import Sending, freeze
+from cncd.results.reports.actions.raising import keep_said
 from cncd.results.reports.models import Report, ReportVersion
 from cncd.team.teams.models import Team
 
@@ -25,6 +26,7 @@ class PastReport(NamedTuple):
     reviewer: object | None = None
     accepted_at: dt.datetime | None = None
     lock_on: dt.date | None = None
+    answer: str = ""  # what the reviewer said to its difficulties
 
     def date_version(self, version: ReportVersion) -> None:
         version.sent_by, version.sent_at, version.made_at = self.author, self.made_at, self.made_at
@@ -49,7 +51,9 @@ def keep_past_reports(*, period, lines: list[PastReport], by=None, now=None) -> 
     now = now or timezone.now()
     by_owner = {line.owner: line for line in sorted(lines, key=lambda line: line.owner.pk)}
     owners = list(by_owner)
-    reports, sheets = _opened(owners, period), _sheets(owners, period)
+    reports = _opened(owners, period)
+    keep_said({reports[owner]: line for owner, line in by_owner.items()}, now=now)
+    sheets = _sheets(owners, period)
     sendings = [
         Sending(reports[owner], sheets[owner.pk], line.content, past=line)
         for owner, line in by_owner.items()

@@ -21,6 +21,9 @@ WRITTEN = (  # of a draft that is sent
 )
 
 
+WRITTEN_HERE = "difficulties"  # the room whose count sending itself adds to
+
+
 @dataclass
 class Sending:
     """One report about to be frozen; the parts below are found on the way."""
@@ -100,8 +103,15 @@ def _compose(sending: Sending) -> None:
 
 
 def _compare(sending: Sending, seen: dict) -> None:
-    """Raises FiguresChanged when a count that is about to be frozen is not the one on the page."""
-    now = {line.code: line.counted.value for line in sending.lines if line.counted is not None}
+    """Raises FiguresChanged when a count that is about to be frozen is not the one on the page.
+
+    Difficulties written in this very report are counted with it: of those no page knew.
+    """
+    now = {
+        line.code: line.counted.value
+        for line in sending.lines
+        if line.counted is not None and line.room != WRITTEN_HERE
+    }
     open_codes = now.keys() & (sending.returned or now.keys())
     different = {c: [seen[c], now[c]] for c in seen.keys() & open_codes if seen[c] != now[c]}
     if different:

@@ -9,6 +9,7 @@ from cncd.foundation.journal.actions import record
 from cncd.results.reports import queries
 from cncd.results.reports.actions.drafting import Content, about, opened_of_teams
 from cncd.results.reports.actions.freezing import Sending, freeze
+from cncd.results.reports.actions.raising import raise_said
 from cncd.results.reports.models import Report
 
 
@@ -29,6 +30,7 @@ def submit_report(
     made_at = made_within(period, made_at, now)
     about_it = {"period": period, "by": by, "made_at": made_at, "now": now}
     report = opened_of_teams(teams=[team], editions={team: edition}, **about_it)[team]
+    raise_said({report: content}, by=by, made_at=made_at, now=now)
     lines = queries.team_lines([team], period)[team.pk]
     [sending] = freeze([Sending(report, lines, content, seen)], by, made_at, now)
     record(
@@ -61,6 +63,8 @@ def submit_reports(
         return []
     now = now or timezone.now()
     opened = opened_of_teams(period=period, teams=list(contents), by=by, now=now, editions=editions)
+    said = {report: contents[team] for team, report in opened.items()}
+    raise_said(said, by=by, made_at=made_at or now, now=now)
     lines = queries.team_lines(list(contents), period)
     sendings = [Sending(report, lines[team.pk], contents[team]) for team, report in opened.items()]
     freeze(sendings, by, made_at or now, now)

@@ -8,9 +8,13 @@ from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Measure, Period
 from cncd.team.teams import queries as teams_room
 from cncd.work.activities import queries as activities_room
+from cncd.work.broadcasts import queries as broadcasts_room
 from cncd.work.channels import queries as channels_room
+from cncd.work.difficulties import queries as difficulties_room
+from cncd.work.directives import queries as directives_room
 from cncd.work.households import queries as households_room
 from cncd.work.registers import queries as registers_room
+from cncd.work.training import queries as training_room
 
 # A room that can be counted from answers `counted(teams, first_day, last_day, counters)`; where it
 # can't say, it leaves the counter out of a team's answer, and the figure is asked by hand.
@@ -20,16 +24,24 @@ COUNTING = {
     "registers": registers_room.counted,
     "households": households_room.counted,
     "channels": channels_room.counted,
+    "directives": directives_room.counted,
+    "difficulties": difficulties_room.counted,
+    "training": training_room.counted,
 }
 COUNTING_PLACES = {
     "teams": teams_room.counted_places,
     "households": households_room.counted_places,
     "channels": channels_room.counted_places,
+    "broadcasts": broadcasts_room.counted_places,
+    "difficulties": difficulties_room.counted_places,
 }
 MADE_HERE = "reports"  # counters of this room (TC15) are known only once reports are in
 # What stands in a register is known without any report, and is never provisional; what is only
 # logged becomes a figure when the team sends it.
-REGISTERS = frozenset({"teams", "registers", "households", "channels"})
+REGISTERS = frozenset(
+    "teams registers households channels training broadcasts directives difficulties".split()
+)
+OF_EACH_LEVEL = frozenset({"broadcasts"})  # a unit's own, at whatever level: never summed below
 SINCE_JANUARY = "reached_year"  # a log of this counter adds to every later month of its year
 
 
@@ -99,10 +111,16 @@ def place_lines(places, level_code: str, period: Period) -> dict[int, list[rules
     rows = [
         row
         for row in _rows(level_code, period)
-        if row.measure.level_id == own or (row.counter is None and row.measure.level_id != lowest)
+        if row.measure.level_id == own
+        or (_is_each_ones_own(row) and row.measure.level_id != lowest)
     ]
     found = _count(COUNTING_PLACES, rows, [p.pk for p in places], ask)
     return {place.pk: [_line(row, found[place.pk]) for row in rows] for place in places}
+
+
+def _is_each_ones_own(row) -> bool:
+    """Whether every level on whose sheet the figure stands enters or counts its own."""
+    return row.counter is None or row.counter.room in OF_EACH_LEVEL
 
 
 def _rows(level_code: str, period: Period):

@@ -19,6 +19,12 @@ PAGES = {
     ("shell.html", "owner"): "registers:owner",
     ("shell.html", "shop"): "registers:shop",
     ("shell.html", "channel"): "channels:channel",
+    ("shell.html", "session"): "training:session",
+    ("shell.html", "class"): "training:class",
+    ("shell.html", "broadcast"): "broadcasts:broadcast",
+    ("shell.html", "case"): "difficulties:case",
+    ("shell.html", "obligation"): "directives:obligation",
+    ("phone.html", "obligation"): "phone:obligation",
 }
 
 

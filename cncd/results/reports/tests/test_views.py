@@ -36,7 +36,7 @@ def test_the_page_of_a_month_in_one_scroll(page_client, season, c, address):
     assert "Báo cáo tháng 11/2026" in text
     assert "Số này từ đâu?" in text
     assert "10 lượt" in text
-    assert "Còn 12 số cần điền" in text
+    assert "Còn 7 số cần điền" in text
     assert "Hạn gửi: 23:59 30/11/2026" in text
 
 

@@ -33,9 +33,9 @@ class Registers:
         found += [self.shop, self.close, self.end, self.sign, self.withdraw, self.restore]
         found += [self.move_product, self.household, self.count, self.adults]
         found += [self.channel, self.rename, self.team]
-        return [self._wrapped(step) for step in found]
+        return [self.wrapped(step) for step in found]
 
-    def _wrapped(self, step):
+    def wrapped(self, step):
         def run():
             with suppress(ValidationError):
                 step()

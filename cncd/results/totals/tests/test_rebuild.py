@@ -24,14 +24,16 @@ from cncd.results.reports.queries import reviewing_unit
 from cncd.results.reports.rules import Entry
 from cncd.results.totals.actions import rebuild
 from cncd.results.totals.models import PlaceTotal, TeamTotal
+from cncd.results.totals.tests.learning import Training
 from cncd.results.totals.tests.living import Registers
+from cncd.results.totals.tests.troubling import Difficulties
 from cncd.work.activities.actions import edit_activity, log_activity, withdraw_activity
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Done
 
 pytestmark = pytest.mark.django_db
 
-ASKED = ("KT01", "KT02", "KT06", "TC13.num", "DC01", "XH04")
+ASKED = ("KT01", "KT02", "KT06", "TC13.num", "DC01", "XH10.num")
 COUNTED = ("TC07", "TC08", "CQ10")
 
 
@@ -58,6 +60,8 @@ class History:
             country.team_dau_giong: country.sa,
         }
         self.registers = Registers(country, self.random)
+        self.training = Training(country, self.random, self.registers.wrapped)
+        self.difficulties = Difficulties(country, self.random, self.registers.wrapped)
         self.officers = {
             country.team: country.lan,
             country.team_my_hoa: country.lan,
@@ -68,7 +72,8 @@ class History:
         choices = [self.log] * 5 + [self.edit, self.withdraw] * 2 + [self.send] * 4
         choices += [self.send_back, self.accept, self.undo] * 2
         choices += [self.unlock, self.lock, self.move, self.confirm]
-        choices += self.registers.steps()
+        choices += self.registers.steps() + self.training.steps()
+        choices += self.difficulties.steps()
         self.random.choice(choices)()
 
     def team(self):

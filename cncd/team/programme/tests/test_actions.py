@@ -247,11 +247,11 @@ def test_ending_one_ratio_leaves_a_measure_that_another_needs(programme):
 def test_a_switched_source_holds_from_a_period_on_and_changes_none_before(programme):
     counter = actions.counter_like("activities", "records", {"kind": ["hop-dan"]})
     actions.switch_source(
-        measure=measure("XH04"), counter=counter, since_on=DECEMBER, by=programme.ha
+        measure=measure("XH10.num"), counter=counter, since_on=DECEMBER, by=programme.ha
     )
     december = actions.open_period(scheme=queries.scheme_in_use(), day=DECEMBER)
-    assert row(december, "XH04").counter == counter
-    assert row(programme.periods[2], "XH04").counter is None
+    assert row(december, "XH10.num").counter == counter
+    assert row(programme.periods[2], "XH10.num").counter is None
     assert last_entry().event in ("source.switched", "period.opened")
     entry = Entry.objects.get(event="source.switched")
     assert entry.before == {"source": "Nhập tay"}
@@ -262,24 +262,24 @@ def test_a_switch_is_refused_for_periods_that_are_open_or_mid_month(programme):
     for day in (NOVEMBER, dt.date(2026, 9, 1), dt.date(2026, 12, 15)):
         with pytest.raises(actions.Refused):
             actions.switch_source(
-                measure=measure("XH04"), counter=counter, since_on=day, by=programme.ha
+                measure=measure("XH10.num"), counter=counter, since_on=day, by=programme.ha
             )
-    assert Source.objects.filter(measure__code="XH04").count() == 1
+    assert Source.objects.filter(measure__code="XH10.num").count() == 1
 
 
 def test_switching_to_where_it_comes_from_already_is_refused(programme):
     with pytest.raises(actions.Refused):
         actions.switch_source(
-            measure=measure("XH04"), counter=None, since_on=DECEMBER, by=programme.ha
+            measure=measure("XH10.num"), counter=None, since_on=DECEMBER, by=programme.ha
         )
 
 
 def test_a_second_switch_for_the_same_period_replaces_the_first(programme):
-    xh04 = measure("XH04")
+    xh10 = measure("XH10.num")
     for counts in ("records", "people"):
         counter = actions.counter_like("activities", counts, {})
-        actions.switch_source(measure=xh04, counter=counter, since_on=DECEMBER, by=programme.ha)
-    sources = list(xh04.sources.order_by("since_on"))
+        actions.switch_source(measure=xh10, counter=counter, since_on=DECEMBER, by=programme.ha)
+    sources = list(xh10.sources.order_by("since_on"))
     assert [s.counter and s.counter.counts for s in sources] == [None, "people"]
     assert sources[0].until_on == DECEMBER
 

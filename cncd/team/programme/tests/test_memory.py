@@ -27,7 +27,7 @@ def test_another_request_finds_the_sheet_remembered(november, django_assert_num_
 def test_any_change_of_the_programme_is_seen_at_once(november, cast):
     first = asked(november)
     other = counter_like("activities", "activities", {})
-    measure, december = Measure.objects.get(code="XH04"), dt.date(2026, 12, 1)
+    measure, december = Measure.objects.get(code="XH10.num"), dt.date(2026, 12, 1)
     switch_source(measure=measure, counter=other, since_on=december, by=cast.quan_tri)
     assert asked(november) is not first
     assert asked(november) == first

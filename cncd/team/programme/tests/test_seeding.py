@@ -232,8 +232,8 @@ def test_money_is_kept_in_dong(programme):
 def test_where_no_room_counts_the_commune_or_the_team_is_asked(programme):
     period = actions.ensure_period(scheme=queries.scheme_in_use(), day=TODAY)
     team = {row.measure.code: row for row in queries.sheet_for("hamlet", period)}
-    assert team["XH04"].counter is None
-    assert team["XH04"].required
+    assert team["XH10.num"].counter is None
+    assert team["XH04"].counter.room == "training"
     assert team["KT01"].counter.room == "registers"
     assert not team["XH11.num"].required
     assert team["TC08"].counter.counts == "people"

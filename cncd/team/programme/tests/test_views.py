@@ -106,8 +106,8 @@ def test_the_list_of_indicators_searches_without_marks_and_filters(desk):
     assert "CQ11" in page
     assert "KT03" not in page
     page = text(desk.desk.get(url("indicators"), {"pillar": "XH", "source": "counted"}))
-    assert "XH08" in page
-    assert "XH04" not in page
+    assert "XH04" in page
+    assert "XH10" not in page
 
 
 def test_the_list_of_indicators_is_an_excel_file_too(desk):
@@ -245,14 +245,17 @@ def test_a_source_is_switched_by_form_from_the_next_period(desk):
 def test_a_sheet_is_put_in_order_by_form(desk):
     of = {m.code: m.pk for m in Measure.objects.all()}
     sent = {"since_on": "2026-12-01"}
-    for code, place in (("TC08", "2"), ("XH04", "1")):
+    for code, place in (("TC08", "2"), ("XH10.num", "1")):
         sent |= {f"on-{of[code]}": "on", f"place-{of[code]}": place, f"must-{of[code]}": "on"}
     desk.desk.post(url("change_sheet", "hamlet"), sent)
     rows = queries.sheet_rows("hamlet", dt.date(2026, 12, 1))
-    assert [(row.measure.code, row.required) for row in rows] == [("XH04", True), ("TC08", False)]
+    assert [(row.measure.code, row.required) for row in rows] == [
+        ("XH10.num", True),
+        ("TC08", False),
+    ]
     page = text(desk.desk.get(url("sheet", "hamlet")))
     assert "01/12/2026" in page
-    assert "Lớp học cho người dân" in text(desk.desk.get(url("sheet", "hamlet"), {"later": "1"}))
+    assert "Phiếu điều tra đã xong" in text(desk.desk.get(url("sheet", "hamlet"), {"later": "1"}))
 
 
 def test_a_check_is_added_and_changed_by_form(desk):

@@ -122,7 +122,7 @@ def targets(request):
         below = Place.objects.within([place.pk], day)
         rows = rows.filter(Q(place__in=below) | Q(team__in=Team.objects.within([place.pk], day)))
     may_assign = request.user.can("targets.assign")
-    context = {"may_assign": may_assign}
+    context = {"may_assign": may_assign, "section": "targets"}
     if may_assign:
         context["first_step"] = (reverse("programme:choose_target"), gettext("Assign targets →"))
     return TargetList(request, rows, context=context).response()

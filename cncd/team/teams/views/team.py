@@ -1,9 +1,11 @@
 """The page of one team, and the small changes made from it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.forms import DayField
@@ -11,7 +13,7 @@ from cncd.foundation.kit.messages import say_done
 from cncd.foundation.people.access import allow
 from cncd.team.teams import actions, rules
 from cncd.team.teams.forms.correct import CorrectMemberForm, CorrectTeamForm, ReasonForm
-from cncd.team.teams.models import Membership
+from cncd.team.teams.models import Membership, Team
 from cncd.team.teams.queries import fitting_day, reasons, team_page
 from cncd.team.teams.views.scope import changeable_team, may_form, visible_team
 
@@ -25,11 +27,21 @@ def team(request, pk):
     context = {
         "page": team_page(found, day),
         "may_form": may_form(request, found),
+        "parts": _parts(request.user, found, request.scope.today),
         "problem": problem,
         "asked": request.GET.get("on", ""),
         "is_other_day": asked is not None and asked != day,
     }
     return render(request, "teams/team.html", context)
+
+
+def _parts(user, found: Team, day) -> list[tuple[str, dict]]:
+    """What rooms above add: (template, what it shows).
+
+    `settings.TEAM_PARTS` names their functions `(team, user, day) -> (template, values) or None`.
+    """
+    parts = [import_string(path)(found, user, day) for path in settings.TEAM_PARTS]
+    return [part for part in parts if part]
 
 
 def _asked_day(request):

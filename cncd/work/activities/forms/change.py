@@ -27,6 +27,7 @@ class EditMixin(forms.Form):
 
     def __init__(self, *args, photos: tuple[str, ...] = (), **options):
         super().__init__(*args, **options)
+        del self.fields["difficulty"]  # it went its own way when the entry was written
         self.photos = photos
         self.initial["shown_photos"] = ",".join(photos)
         offered = [(pk, _("Photo %(n)d") % {"n": n}) for n, pk in enumerate(photos, 1)]

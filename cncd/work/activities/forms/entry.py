@@ -13,6 +13,7 @@ from cncd.work.activities.choices import Choices
 from cncd.work.activities.forms.fields import CodesField, count_field
 from cncd.work.activities.ground import shared_catalogue
 from cncd.work.activities.rules import MOST_COUNTED, MOST_PHOTOS, TEXTS, Done
+from cncd.work.difficulties.forms import LONGEST
 
 # What shrink.js does and says when a photo is chosen.
 SHRINK = {
@@ -80,6 +81,9 @@ class ActivityForm(OnceMixin, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Do not write neighbours' names or phone numbers."),
+    )
+    difficulty = NFCCharField(
+        label=_("A difficulty met, if any"), max_length=LONGEST, required=False
     )
     photos = PhotosField(
         label=_("Photos"),

@@ -82,7 +82,7 @@ function sayLeft(form, left) {
 
 function filled(form, button) {
   const fields = [], files = [], pictures = [];
-  const shrinks = new Set([...form.querySelectorAll("input[data-shrink]")].map((input) => input.name));
+  const shrinks = new Set([...form.querySelectorAll("input[data-shrink]:not([data-along])")].map((input) => input.name));
   for (const [name, value] of new FormData(form, button)) {
     if (name === "csrfmiddlewaretoken" || name === "envelope") continue;
     if (!(value instanceof File)) fields.push([name, value]);

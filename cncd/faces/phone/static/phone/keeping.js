@@ -3,7 +3,7 @@
 const DAY = 24 * 3600 * 1000;
 const LONGEST = 14 * DAY; // what a lost phone still shows is not older than that
 const EACH_VISIT = 2; // pages fetched anew beside the one that is looked at: visits stay light
-const LOG = /^\/m\/log\/[ck]-/, WRITE = /^\/m\/products\/write\//;
+const LOG = /^\/m\/log\/[ck]-[^/]*\/$/, WRITE = /^\/m\/products\/write\//;
 let swept = false;
 
 const pages = () => caches.open("pages");
@@ -68,18 +68,21 @@ async function fetchThem(addresses, files, version, user) {
     if (new URL(answer.url).pathname.startsWith("/account/login/")) return wipe();
     await keep(url, answer, version);
   }
-  if (missing.length) await drop(store, files, version);
+  if (missing.length && addresses.includes("/m/")) await drop(store, files, version);
 }
 
 /** When every page is of this version, what only earlier ones needed may go. */
 async function drop(store, files, version) {
   for (const request of await store.keys()) {
     const found = await store.match(request, { ignoreVary: true });
-    if (found?.headers.get("x-version") !== version) await store.delete(request);
+    if (found?.headers.get("x-version") === version) continue;
+    // Guides are on no list of the first page: those at hand are fetched anew, not dropped.
+    if (request.url.includes("/m/library/")) await keep(new URL(request.url), await fetch(request.url), version);
+    else await store.delete(request);
   }
   const shelf = await caches.open("files"), wanted = new Set(files);
   for (const request of await shelf.keys()) {
     const path = new URL(request.url).pathname;
-    if (!wanted.has(path) && !path.startsWith("/m/")) await shelf.delete(request);
+    if (!wanted.has(path) && !/^\/m\/|\/library\//.test(path)) await shelf.delete(request);
   }
 }

@@ -5,7 +5,7 @@ import { count } from "./outbox.js";
 import { flush } from "./sending.js";
 import { forgetPractice } from "./storage.js";
 
-const { user, worker, keep, unsent } = document.body.dataset;
+const { user, worker, keep, later, unsent } = document.body.dataset;
 
 async function sendAndTell(options) {
   await tell();
@@ -73,9 +73,12 @@ install?.addEventListener("click", async () => {
 });
 
 if (worker && user && navigator.serviceWorker) {
+  const seen = !!navigator.serviceWorker.controller;
   await navigator.serviceWorker.register(worker, { type: "module", scope: "/" });
   const { active } = await navigator.serviceWorker.ready;
-  const warm = (worker) => keep && navigator.onLine && worker.postMessage({ ask: "warm", pages: keep.split(" "), user });
+  // What is asked of the team is fetched from the second visit on: the first one stays light.
+  const pages = () => [...keep.split(" "), ...(seen && later ? later.split(" ") : [])];
+  const warm = (worker) => keep && navigator.onLine && worker.postMessage({ ask: "warm", pages: pages(), user });
   warm(active);
   navigator.serviceWorker.addEventListener("controllerchange", () => warm(navigator.serviceWorker.controller));
 }

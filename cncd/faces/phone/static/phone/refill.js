@@ -39,3 +39,6 @@ function carry(field, files) {
   field.files = all.files;
   field.dispatchEvent(new Event("filled")); // shrink.js shows them
 }
+
+// What was scanned stands in the address, also when the page is one that was kept before.
+for (const field of document.querySelectorAll("[data-from]")) field.value = new URLSearchParams(location.search).get(field.dataset.from) ?? field.value;

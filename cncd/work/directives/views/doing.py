@@ -1,0 +1,53 @@
+"""What views of this room share: doing what a sent page asks; a refusal stands at its field."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+
+from cncd.foundation.people.views.answers import Paper
+from cncd.work.directives.models import Directive, Obligation
+from cncd.work.directives.queries.rights import may_give_at
+
+
+class SourcePaper(Paper):
+    """The document a directive comes from, entered beside it."""
+
+    KIND = "dispatch"
+
+
+def done(request, act, form, paper=None):
+    """What `act` gives (True for nothing) once everything sent is right, else None."""
+    forms = [form, paper] if paper else [form]
+    if request.method != "POST" or not all([each.is_valid() for each in forms]):
+        return None
+    try:
+        with transaction.atomic():
+            found = act()
+    except ValidationError as refusal:
+        said = set(getattr(refusal, "error_dict", {}))
+        if said and said <= set(form.fields):
+            form.add_error(None, refusal)
+        elif paper and said and said <= set(paper.form.fields):
+            paper.form.add_error(None, refusal)
+        else:
+            form.add_error(None, refusal.messages)
+        return None
+    return True if found is None else found
+
+
+def directed(request, pk) -> Directive:
+    """A directive of the person's own giving: 404 out of sight, 403 where others give."""
+    rows = Directive.objects.visible_to(request.user).select_related("place__level", "agency")
+    found = get_object_or_404(rows, pk=pk)
+    if not may_give_at(request.user, found.place, found.agency):
+        raise PermissionDenied("directives.give")
+    return found
+
+
+def owed(request, pk) -> Obligation:
+    """An obligation within sight."""
+    rows = Obligation.objects.visible_to(request.user).listed()
+    rows = rows.select_related(
+        "directive__place", "directive__agency", "ask__kind", "ask__period", "above__place"
+    )
+    return get_object_or_404(rows.listed(), pk=pk)

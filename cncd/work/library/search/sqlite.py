@@ -1,0 +1,76 @@
+"""FTS5's side of the search: a table beside `library_searched`, kept by triggers."""
+
+from cncd.work.library.rules.asking import Asked, Term
+
+MADE = [
+    """CREATE VIRTUAL TABLE library_words USING fts5(title, body, marked,
+    content='library_searched', content_rowid='item_id', tokenize='unicode61')""",
+    """CREATE TRIGGER library_words_added AFTER INSERT ON library_searched BEGIN
+    INSERT INTO library_words(rowid, title, body, marked)
+    VALUES (new.item_id, new.title, new.body, new.marked); END""",
+    """CREATE TRIGGER library_words_gone AFTER DELETE ON library_searched BEGIN
+    INSERT INTO library_words(library_words, rowid, title, body, marked)
+    VALUES ('delete', old.item_id, old.title, old.body, old.marked); END""",
+    """CREATE TRIGGER library_words_changed AFTER UPDATE ON library_searched BEGIN
+    INSERT INTO library_words(library_words, rowid, title, body, marked)
+    VALUES ('delete', old.item_id, old.title, old.body, old.marked);
+    INSERT INTO library_words(rowid, title, body, marked)
+    VALUES (new.item_id, new.title, new.body, new.marked); END""",
+]
+DROPPED = [
+    "DROP TRIGGER library_words_added",
+    "DROP TRIGGER library_words_gone",
+    "DROP TRIGGER library_words_changed",
+    "DROP TABLE library_words",
+]
+WEIGHTS = "10.0, 1.0, 1.0"
+
+
+def every(asked: Asked, *, unfinished: bool = False) -> str:
+    """An expression for texts that hold every term; with `unfinished` the last may go on."""
+    last = len(asked.terms) - 1
+    return " AND ".join(
+        _loose(term, unfinished and place == last) for place, term in enumerate(asked.terms)
+    )
+
+
+def some(asked: Asked) -> str:
+    """For texts that hold at least one term."""
+    return " OR ".join(_loose(term) for term in asked.terms)
+
+
+def strict(asked: Asked) -> str:
+    """For texts that hold every term, those typed with marks with the same marks."""
+    return " AND ".join(
+        f"marked : {_phrase(term.strict)}" if term.strict else _loose(term) for term in asked.terms
+    )
+
+
+def best(items, match: str, most: int) -> tuple[str, list]:
+    """The best of the items: SQL and its parameters."""
+    where, values = _where(items, match)
+    order = f"ORDER BY bm25(library_words, {WEIGHTS}), rowid LIMIT {most}"
+    return f"SELECT rowid FROM library_words {where} {order}", values  # noqa: S608
+
+
+def count(items, match: str) -> tuple[str, list]:
+    """How many of the items match."""
+    where, values = _where(items, match)
+    return f"SELECT count(*) FROM library_words {where}", values  # noqa: S608
+
+
+def _where(items, match: str) -> tuple[str, list]:
+    inner, values = items.order_by().values("pk").query.sql_with_params()
+    # The plus sign: else SQLite searches anew for every single item.
+    return f"WHERE library_words MATCH %s AND +rowid IN ({inner})", [match, *values]
+
+
+def _loose(term: Term, unfinished: bool = False) -> str:
+    ways = [_phrase(way) for way in term.ways]
+    if unfinished:
+        ways.append(f"{ways[0]} *")
+    return f"{{title body}} : ({' OR '.join(ways)})"
+
+
+def _phrase(way) -> str:
+    return '"' + " ".join(way) + '"'
