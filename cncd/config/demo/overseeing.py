@@ -108,7 +108,8 @@ class Overseen:
 
     def to_come(self) -> None:
         day = clock.working_day(self.today + DAYS(4))
-        self.plan(self.teams[1:3], self.above, self.above_officer, day, self.today - DAYS(2))
+        some, written = self.teams[1:3] or self.teams, self.today - DAYS(2)
+        self.plan(some, self.above, self.above_officer, day, written)
 
     def plan(self, subjects, inspecting, by, day: dt.date, written: dt.date) -> list:
         return inspections.plan_inspections(
