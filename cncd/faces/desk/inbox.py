@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.kit.figures import number
 from cncd.foundation.people import authority
 from cncd.foundation.people.duties import Duty, duties_of, soonest_first
@@ -25,7 +26,6 @@ from cncd.work.partners.rules import SOON as SOON_DUE
 from cncd.work.registers.models import Round
 
 SOON = dt.timedelta(days=3)
-LAST_MINUTE = dt.time(23, 59)
 LOOK_AHEAD = dt.timedelta(days=7)
 
 
@@ -43,11 +43,6 @@ def items(user, now: dt.datetime) -> list[Duty]:
         *duties_of(user, now),
     ]
     return soonest_first(found, now)
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The last minute of the day, as due dates are told."""
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))
 
 
 def count(request) -> int:

@@ -4,6 +4,14 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import make_aware
+
+LAST_MINUTE = dt.time(23, 59)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last minute of the day, as due dates are told: what is due on it may come until then."""
+    return make_aware(dt.datetime.combine(day, LAST_MINUTE))
 
 
 class DatedQuerySet(models.QuerySet):

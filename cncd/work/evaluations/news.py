@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people.coordination import guides_at
 from cncd.foundation.people.news import AFTER, SHORT, Kind, News, due_moment, due_step
 from cncd.team.teams.queries import leads_of, unit_of
@@ -23,7 +24,6 @@ OPENED, DUE, LATE, DECIDED = (
 )
 SCORE, DECIDE = "evaluations.score", "evaluations.decide"
 NEAR = (dt.timedelta(days=-3), dt.timedelta(days=4))
-LAST_MINUTE = dt.time(23, 59)
 KINDS = (
     Kind(
         OPENED,
@@ -143,7 +143,7 @@ def by_clock(now: dt.datetime) -> list[News]:
     found = []
     for row in Round.objects.filter(due, withdrawn_at=None):
         for step in Step:
-            turn = due_step(_end_of(row.due_on(step)), now)
+            turn = due_step(end_of(row.due_on(step)), now)
             if turn is not None:
                 found += _step(row, step, turn, now, day)
     return found
@@ -200,7 +200,7 @@ def _people(evaluations: list[Evaluation], day: dt.date) -> tuple[dict, dict]:
 
 def _timely(user, kind, row: Round, step, turn: int, teams: list, now) -> News:
     due_on = row.due_on(step)
-    due_at = _end_of(due_on)
+    due_at = end_of(due_on)
     with translation.override(user.language):
         if kind == LATE:
             title = _("Not done in time: %(round)s")
@@ -225,7 +225,3 @@ def _timely(user, kind, row: Round, step, turn: int, teams: list, now) -> News:
         address=reverse("evaluations:round", args=[row.pk]),
         until_at=now + SHORT if kind == LATE else due_at,
     )
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cncd.foundation.documents.queries import Use
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people import authority
 from cncd.foundation.people.duties import Duty
 from cncd.foundation.people.queries import place_name_on
@@ -16,7 +17,6 @@ from cncd.team.teams.models import Team, TeamIndex
 from cncd.work.evaluations import rules
 from cncd.work.evaluations.models import Evaluation, Round, Rules, Step
 
-LAST_MINUTE = dt.time(23, 59)
 SOON = dt.timedelta(days=3)
 
 
@@ -99,7 +99,7 @@ def _own(teams: set[int], day: dt.date) -> list[Duty]:
             _("Score your own team: %(round)s") % {"round": row.round.name},
             reverse("evaluations:score", args=[row.pk, Step.SELF]),
             1,
-            _end_of(row.round.self_due_on),
+            end_of(row.round.self_due_on),
             row.round.self_due_on - day <= SOON,
             row.team_id,
             key=f"evaluation {row.pk}",
@@ -130,7 +130,7 @@ def _by_round(rows, due: str, what: str, day: dt.date) -> list[Duty]:
             _text(what, row["n"]) % {"n": row["n"], "round": row["round__name"]},
             f"{reverse('evaluations:round', args=[row['round']])}?mine=1",
             row["n"],
-            _end_of(row[due]),
+            end_of(row[due]),
             row[due] - day <= SOON,
             key=f"evaluations to {what} {row['round']}",
         )
@@ -150,7 +150,3 @@ def _text(what: str, n: int) -> str:
         "Decide the evaluation of %(n)d teams: %(round)s",
         n,
     )
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people.coordination import guides_at
 from cncd.foundation.people.news import AFTER, SHORT, Kind, News, Settled, due_moment, due_step
 from cncd.foundation.people.queries import place_name_on
@@ -20,7 +21,6 @@ INSPECTED, DUE, LATE = "inspection.inspected", "inspection.due", "inspection.lat
 ANSWERED = "inspection.answered"
 CARRY_OUT, FOLLOW_UP = "inspections.carry_out", "inspections.follow_up"
 LOOK_BACK, LOOK_AHEAD = dt.timedelta(days=3), dt.timedelta(days=4)
-LAST_MINUTE = dt.time(23, 59)
 KINDS = (
     Kind(
         INSPECTED,
@@ -166,11 +166,6 @@ def by_clock(now: dt.datetime) -> list[News]:
     due = [row for row, step in turns if step is not None and step != AFTER]
     late = [row for row, step in turns if step == AFTER]
     return _due(due, now, day) + _late(late, now, day)
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The last minute of the day on which something is due."""
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))
 
 
 def _due(rows: list[Finding], now: dt.datetime, day: dt.date) -> list[News]:

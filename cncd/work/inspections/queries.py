@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cncd.foundation.documents.queries import Use
 from cncd.foundation.files.models import StoredFile
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people import authority
 from cncd.foundation.people.coordination import guides_of
 from cncd.foundation.people.duties import Duty
@@ -23,7 +24,6 @@ from cncd.work.inspections.models import Finding, Inspection, Item, Settlement
 from cncd.work.inspections.rules import ANSWER, DONE, JUDGE
 
 AHEAD = dt.timedelta(days=7)  # from when on a planned inspection waits for those who carry it out
-LAST_MINUTE = dt.time(23, 59)
 
 
 def listed(rows, day: dt.date):
@@ -169,7 +169,7 @@ def _to_answer(user, day: dt.date) -> list[Duty]:
         text % {"n": count},
         f"{reverse('inspections:findings')}?turn={ANSWER}",
         count,
-        _end_of(first),
+        end_of(first),
         first <= day + dt.timedelta(days=3),
         teams.pop() if len(teams) == 1 else None,
         key="inspections to answer",
@@ -214,16 +214,12 @@ def _to_carry_out(user, day: dt.date) -> list[Duty]:
             _("Inspection of %(whom)s") % {"whom": row.team or row.commune},
             reverse("inspections:inspection", args=[row.pk]),
             1,
-            _end_of(row.planned_on),
+            end_of(row.planned_on),
             row.planned_on <= day,
             key=f"inspection {row.pk}",
         )
         for row in rows.select_related("team").annotate(commune=place_name_on("place", day))[:20]
     ]
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))
 
 
 # -- hooks ----------------------------------------------------------------------------------------

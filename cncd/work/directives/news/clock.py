@@ -8,6 +8,7 @@ from collections import defaultdict
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people.coordination import guides_at
 from cncd.foundation.people.news import (
     AFTER,
@@ -26,7 +27,7 @@ from cncd.work.directives.models import Obligation
 from cncd.work.directives.news import kinds, wording
 from cncd.work.directives.news.about import about, owners
 from cncd.work.directives.queries.answering import answerers
-from cncd.work.directives.queries.mine import LAST_MINUTE, address_of
+from cncd.work.directives.queries.mine import address_of
 
 
 def by_clock(now: dt.datetime) -> list[News]:
@@ -50,11 +51,6 @@ def by_clock(now: dt.datetime) -> list[News]:
     turns.pop(None, None)
     coming = [(row, step) for step, some in turns.items() for row in some]
     return due_news(coming, now) + late_news(late, today, now)
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The last minute of the day on which it is in time."""
-    return timezone.make_aware(dt.datetime.combine(day, LAST_MINUTE))
 
 
 def due_news(coming: list[tuple[Obligation, int]], now: dt.datetime) -> list[News]:

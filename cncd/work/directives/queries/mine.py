@@ -9,12 +9,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people import authority
 from cncd.foundation.people.duties import Duty
 from cncd.work.directives.models import Answer, Directive, Obligation
 
 SOON = dt.timedelta(days=3)
-LAST_MINUTE = dt.time(23, 59)
 MOST = 10  # named one by one; what is beyond is told as a number
 LONGEST = 90  # characters of what is asked, in a line of a list
 
@@ -55,7 +55,7 @@ def _duty(row: Obligation, now: dt.datetime) -> Duty:
         "send",
         told(row),
         address_of(row),
-        due_at=timezone.make_aware(dt.datetime.combine(row.due_on, LAST_MINUTE)),
+        due_at=end_of(row.due_on),
         is_soon=row.due_on - SOON <= today,
         team_id=row.team_id,
         key=f"obligation {row.pk}",
