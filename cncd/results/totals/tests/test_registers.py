@@ -210,3 +210,12 @@ def _leader_kind(channel) -> RequiredMember:
     """A kind of member that somebody of the cast is."""
     needed = checklist(channel, dt.date(2026, 11, 22)).needed
     return next(each.required for each in needed if each.holders)
+
+
+def test_who_sells_counts_at_home_at_once_wherever_the_goods_are_made(c):
+    made = product(c, c.my_phuoc)
+    actions.change_product(product=made, place=c.dau_giong, by=None)
+    listing = on_floor(c, made)
+    assert figure(c, "KT08.num", c.nhon_my).value() == 1
+    actions.withdraw_record(record=listing, reason="nhầm", by=None)
+    assert figure(c, "KT08.num", c.nhon_my).value() is None  # nothing of the commune is kept

@@ -85,6 +85,7 @@ def _numbered(found: list[list[Wrong]]) -> list[tuple[int, str, str]]:
 
 def _write_down(lines, found: Imported, file_name: str, by, now) -> None:
     places = {product.place_id for product in found.products}
+    counted = {each["place"] for each in writing.where_counted(*found.products)} or places
     names = [{"name": product.name} for product in found.products[:MOST_NAMED]]
     record(
         event="registers.imported",
@@ -98,7 +99,7 @@ def _write_down(lines, found: Imported, file_name: str, by, now) -> None:
             "file": file_name,
             "on": min(map(_first_day, lines), default=BEGINNING),
         },
-        rows=[*({"place": pk} for pk in sorted(places)), *names],
+        rows=[*({"place": pk} for pk in sorted(counted)), *names],
         now=now,
     )
 

@@ -185,6 +185,7 @@ def _begin_or_move(listing: Listing, is_new: bool, move: _Move, origin=None, tol
         before={"state": was.state} if was and was.state != move.state else None,
         after={"state": move.state, "floor": str(listing.floor), "on": move.day} | (told or {}),
         reason=move.note,
+        rows=writing.where_counted(listing),
         now=move.now,
     )
     return listing

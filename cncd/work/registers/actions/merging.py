@@ -200,7 +200,6 @@ def _settled_again(model, pk):
 
 
 def _write_down(event: str, kept, merged, *, by, reason: str, now) -> None:
-    places = dict.fromkeys([place_of(kept), place_of(merged)])
     record(
         event=event,
         subject=kept,
@@ -208,6 +207,6 @@ def _write_down(event: str, kept, merged, *, by, reason: str, now) -> None:
         place=place_of(kept),
         after={"other": str(merged), "what": kind_of(kept), "on": BEGINNING},
         reason=reason,
-        rows=[{"place": place} for place in places],
+        rows=writing.where_counted(kept, merged),
         now=now,
     )

@@ -51,6 +51,7 @@ def add_product(
         by=by,
         place=product.place_id,
         after={"kind": kind, "owner": owner.name, "group": writing.plain(group), "on": on},
+        rows=writing.where_counted(product),
         now=now,
     )
     return product
@@ -86,7 +87,7 @@ def change_product(
         before=writing.plains(before) | {"on": on},
         after=writing.plains({name: getattr(product, name) for name in before}) | {"on": on},
         reason=reason,
-        rows=_places(before, product),
+        rows=writing.where_counted(product, also=_left(before)),
         now=now,
     )
     return product
@@ -115,6 +116,7 @@ def end_product(*, product: Product, on: dt.date, by, reason="", made_at=None, n
         before={"ended_on": was, "on": was} if was else None,
         after={"ended_on": on, "on": min(on, was or on)},
         reason=reason,
+        rows=writing.where_counted(product),
         now=now,
     )
     return product
@@ -145,8 +147,7 @@ def _first_day(product: Product, before: dict) -> dt.date:
     return (None if "since_on" in before else product.since_on) or BEGINNING
 
 
-def _places(before: dict, product: Product) -> list[dict]:
-    """Both places, when the record moved between two: figures of both differ."""
-    if "place" not in before:
-        return []
-    return [{"place": before["place"].pk}, {"place": product.place_id}]
+def _left(before: dict) -> list[int]:
+    """The hamlets that a product leaves: its own, or that of who owned it."""
+    left = [before["place"].pk] if "place" in before else []
+    return [*left, before["owner"].place_id] if "owner" in before else left

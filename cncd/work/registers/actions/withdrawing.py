@@ -99,6 +99,7 @@ def _write_down(event: str, row: Any, *, by, reason: str, now) -> None:
         place=place_of(row),
         after={"what": kind_of(row), "on": _first_day(row)},
         reason=reason,
+        rows=writing.where_counted(row),
         now=now,
     )
 

@@ -59,6 +59,19 @@ def origin_of(record, line: OriginLine, *, by, now) -> Origin:
     )
 
 
+def where_counted(*records, also=()) -> list[dict]:
+    """Rows of a journal entry: the hamlets where the records count, when it is more than one.
+
+    A product and its listings count at home, and through their owner (who sells?) where that lives.
+    """
+    found = dict.fromkeys(also)
+    for each in records:
+        product = getattr(each, "product", each)
+        owner = getattr(product, "owner", product)
+        found |= dict.fromkeys([getattr(product, "place_id", owner.place_id), owner.place_id])
+    return [{"place": pk} for pk in found] if len(found) > 1 else []
+
+
 def keep_version(record, *, by, now, reason: str = "") -> RecordVersion:
     """Keeps what the record says now under its version number."""
     version = version_of(record, by=by, now=now, reason=reason)
