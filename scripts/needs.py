@@ -1,4 +1,4 @@
-"""What tests need from the machine: Chromium, a real PostgreSQL, and LibreOffice Calc.
+"""What tests need from the machine: Chromium, a real PostgreSQL, LibreOffice and its typeface.
 
 As root on Debian it installs what is missing; otherwise it names it and fails.
 """
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+SERIF = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -25,8 +26,14 @@ def system_postgres() -> bool:
 
 
 def office() -> str | None:
-    """LibreOffice, which opens our Excel files as an office would."""
+    """LibreOffice, which opens our files as an office would."""
     return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def office_part(library: str) -> bool:
+    """Whether the part of LibreOffice that this library belongs to is here."""
+    found = office()
+    return bool(found) and (Path(found).resolve().parent / library).is_file()
 
 
 def missing() -> dict[str, str]:
@@ -36,8 +43,12 @@ def missing() -> dict[str, str]:
         lacking["chromium"] = "browser tests"
     if not system_postgres():
         lacking["postgresql"] = "the second run of all tests"
-    if not office():
+    if not office_part("libscfiltlo.so"):
         lacking["libreoffice-calc"] = "tests that open our Excel files"
+    if not office_part("libmswordlo.so"):
+        lacking["libreoffice-writer"] = "tests that open and print our Word files"
+    if not Path(SERIF).is_file():
+        lacking["fonts-liberation2"] = "documents in a typeface as wide as Times New Roman"
     return lacking
 
 

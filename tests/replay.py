@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 KEPT: dict[str, tuple[list, object]] = {}
+SAID: dict[str, list[tuple]] = {}  # the statements that lay it down, with their values
 
 
 def replayed(key: str, build):
@@ -23,11 +24,34 @@ def replayed(key: str, build):
         return result
     rows, result = KEPT[key]
     with transaction.atomic():  # what points at a later row is checked at the end
-        for model, fields, values in rows:
-            made = [model(**dict(zip(fields, row, strict=True))) for row in values]
-            model._base_manager.bulk_create(made, batch_size=500)
-        _move_sequences([model for model, _fields, _values in rows])
+        if key in SAID:
+            _say_again(SAID[key])
+        else:
+            SAID[key] = _laid_down(rows)
     return copy.deepcopy(result)
+
+
+def _laid_down(rows) -> list[tuple]:
+    """Lays the rows down by Django, and gives what it said to the database."""
+    said = []
+
+    def heard(execute, sql, params, many, context):
+        said.append((sql, params))
+        return execute(sql, params, many, context)
+
+    for model, fields, values in rows:
+        made = [model(**dict(zip(fields, row, strict=True))) for row in values]
+        with connection.execute_wrapper(heard):
+            model._base_manager.bulk_create(made, batch_size=500)
+    with connection.execute_wrapper(heard):
+        _move_sequences([model for model, _fields, _values in rows])
+    return [(sql, params) for sql, params in said if "SAVEPOINT" not in sql]
+
+
+def _say_again(said: list[tuple]) -> None:
+    with connection.cursor() as cursor:
+        for sql, params in said:
+            cursor.execute(sql, params)
 
 
 def _move_sequences(models) -> None:

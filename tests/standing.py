@@ -3,7 +3,10 @@
 from cncd.team.programme.models import Source
 from cncd.team.programme.queries.memory import forget
 
-REGISTERS = ("registers", "households", "channels", "broadcasts", "difficulties")
+REGISTERS = (
+    *("registers", "households", "channels", "broadcasts", "difficulties", "money"),
+    "rewards",
+)
 
 
 def ask_by_hand() -> None:

@@ -25,10 +25,16 @@ KINDS: dict[str, str] = {
     "register.broken": "cncd.work.registers.doors.enter",
     "difficulty.raise": "cncd.work.difficulties.doors.raised",
     "difficulty.helped": "cncd.work.difficulties.doors.helped",
+    "connectivity.note": "cncd.work.partners.doors.note",
+    "connectivity.gap": "cncd.work.partners.doors.report",
+    "connectivity.check": "cncd.work.partners.doors.check",
     "attendance.scan": "cncd.work.training.doors.scan",
     "attendance.list": "cncd.work.training.doors.take_list",
     "session.answer": "cncd.work.training.doors.answer",
     "class.log": "cncd.work.training.doors.log_class",
+    "sign.answer": "cncd.results.rewards.doors.answered",
+    "quiz.take": "cncd.work.training.doors.take_quiz",
+    "feedback.give": "cncd.work.training.doors.give_feedback",
 }
 
 # What the author sees of an entry that was changed after an earlier form of it was recorded, to

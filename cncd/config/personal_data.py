@@ -105,7 +105,17 @@ INVENTORY = [
         LIKE_DECISION,
     ),
     Holding(
-        ("documents.document", "files.storedfile"),
+        ("rewards.proposal", "rewards.candidate", "rewards.commendation", "rewards.sign"),
+        _("Recognition of teams"),
+        _(
+            "Who was proposed and commended, why, and what was decided; a team's answers about its"
+            " figures, and who gave them"
+        ),
+        _("Plan, IV.3: timely commendation of teams and members"),
+        LIKE_DECISION,
+    ),
+    Holding(
+        ("documents.document", "files.storedfile", "paperwork.paper", "paperwork.paperfigure"),
         _("Documents and files"),
         _("Names of signers and of those a decision lists; people in photos"),
         _("Proof of what was decided and done"),

@@ -36,6 +36,7 @@ FOLLOW_PLACES = (
     "cncd.results.totals.actions.follow_places",
     "cncd.work.directives.evidence.follow_places",
 )
+FOLLOW_AGENCY = ("cncd.work.directives.evidence.follow_agencies",)
 FOLLOW_NEW_PLACES = (
     "cncd.results.totals.actions.follow_new_places",
     "cncd.work.directives.evidence.follow_places",
@@ -60,6 +61,8 @@ REGISTER_EVENTS = (
     *("channel.withdrawn", "channel.restored", "channels.imported"),
     *("broadcast.recorded", "broadcast.changed", "broadcast.withdrawn"),
     *("broadcast.restored", "broadcasts.imported"),
+    *("spending.recorded", "spending.changed", "spending.withdrawn"),
+    *("spending.restored", "spendings.imported"),
     *("presence.ticked", "presence.cleared", "name_rule.changed", "required_member.changed"),
     *("attendance.recorded", "attendance.withdrawn", "session.cancelled", "course.changed"),
     *("class.logged", "class.changed", "class.withdrawn", "class.restored"),
@@ -67,6 +70,8 @@ REGISTER_EVENTS = (
     *("difficulty.raised", "difficulty.withdrawn", "difficulty.restored", "difficulty.answered"),
     *("difficulty.reopened", "difficulty.passed", "difficulty.climbed", "difficulty.moved"),
     *("difficulty.joined", "difficulty.parted", "difficulty.kept"),
+    *("commendations.given", "commendations.recorded"),
+    *("commendation.withdrawn", "commendation.restored"),
 )
 
 # What changes how much was asked of teams by a day; what is done of it comes by a hook.
@@ -86,6 +91,7 @@ NOW: dict[str, tuple[str, ...]] = {
     "place.restored": FOLLOW_PLACES,
     "places.reorganised": FOLLOW_PLACES,
     "places.loaded": FOLLOW_PLACES,
+    "agency.succeeded": FOLLOW_AGENCY,
     "team.formed": FOLLOW_TEAM,
     "teams.formed": FOLLOW_TEAM,
     "team.consolidated": FOLLOW_TEAM,
@@ -113,6 +119,7 @@ NOW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(REGISTER_EVENTS, FOLLOW_REGISTER),
     "posting.ended": ("cncd.results.totals.actions.follow_posting",),
     "posting.handed_over": ("cncd.results.totals.actions.follow_posting",),
+    "paper.numbered": ("cncd.results.paperwork.kinds.certificates.follow_number",),
     "report.sent": FOLLOW_REPORT,
     "report.resent": FOLLOW_REPORT,
     "report.supplemented": FOLLOW_REPORT,

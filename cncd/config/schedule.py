@@ -14,6 +14,7 @@ SCHEDULE = (
     Periodic(job="cncd.work.directives.jobs.follow_the_days", at=dt.time(0, 10)),
     Periodic(job="cncd.work.directives.jobs.derive_what_was_noted", every=dt.timedelta(minutes=1)),
     Periodic(job="cncd.results.reports.jobs.lock_due_reports", at=dt.time(0, 20)),
+    Periodic(job="cncd.results.rewards.jobs.look_at_reports", every=dt.timedelta(minutes=10)),
     Periodic(job="cncd.work.difficulties.jobs.climb", every=dt.timedelta(minutes=10)),
     Periodic(job="cncd.foundation.kit.jobs.forget_old_jobs", at=dt.time(2, 30)),
     Periodic(job="cncd.foundation.people.jobs.forget_old_visits", at=dt.time(2, 35)),

@@ -44,6 +44,7 @@ ROOMS = [
     "cncd.work.households",
     "cncd.work.library",
     "cncd.work.difficulties",
+    "cncd.work.money",
     "cncd.work.activities",
     "cncd.work.logsheets",
     "cncd.work.registers",
@@ -56,6 +57,9 @@ ROOMS = [
     "cncd.work.evaluations",
     "cncd.results.reports",
     "cncd.results.totals",
+    "cncd.results.pilots",
+    "cncd.results.rewards",
+    "cncd.results.paperwork",
     "cncd.faces.desk",
     "cncd.faces.phone",
     "cncd.faces.notices",
@@ -96,6 +100,7 @@ MIDDLEWARE = [
     "cncd.foundation.kit.middleware.NoBlankPage",
     "cncd.faces.phone.practice.Practice",
     "cncd.faces.desk.scope.KeepScope",
+    "cncd.faces.desk.inbox.CountAgain",
 ]
 
 ROOT_URLCONF = "cncd.config.urls"
@@ -197,6 +202,7 @@ LOCKOUT_MINUTES = 5
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": f"60/m/ip,5/{LOCKOUT_MINUTES}m/key",
+    "paper_lookup": "60/m/ip",  # whoever holds a document looks it up
 }
 # https ends at one proxy in front of us, which names the client it speaks for.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0

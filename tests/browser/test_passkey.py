@@ -90,7 +90,7 @@ def test_a_leader_comes_in_by_slip_and_adds_a_passkey_without_ever_a_password(vi
     page = visitor.page
     with_reader(visitor)
     page.goto(f"/in/{token}/")
-    expect(page.locator("h1")).to_have_text("Bạn là Sơn Văn Tư?")
+    expect(page.locator("h1")).to_have_text("Anh/chị là Sơn Văn Tư?")
     page.click("text=Đúng, cho tôi vào")
     expect(page.locator("h1")).to_have_text("Chào Sơn Văn Tư")
     page.click("text=Vân tay, khuôn mặt")

@@ -14,6 +14,33 @@ DOUBTED = ("TC08", "TC08", "CQ06", "CQ10", "XH15", "KT13", "TC10.num")  # what i
 SHARES = {"TC03": 100, "TC06": 100, "TC15": 100, "KT03": 100}  # percent, of every unit (II.2.3)
 
 
+class Targets:
+    """The province asks the districts, they their communes, those their teams (IV.3)."""
+
+    def __init__(self, demo):
+        self.demo = demo
+
+    def build(self) -> None:
+        demo = self.demo
+        below = dict(demo.by_commune)
+        for commune in demo.communes:
+            for above in (commune.parent_id, demo.province.pk):
+                if above != commune.pk:
+                    below[above] = below.get(above, []) + demo.by_commune[commune.pk]
+        officer = demo.accounts["province_officer", demo.province.pk]
+        tiers = [(officer, demo.districts or demo.communes)]
+        for district in demo.districts:
+            mine = [c for c in demo.communes if c.parent_id == district.pk]
+            tiers.append((demo.accounts["district_officer", district.pk], mine))
+        hand_down(tiers=tiers, teams=below, today=demo.today)
+        for commune in demo.communes:
+            hand_to_teams(
+                giver=demo.accounts["commune_officer", commune.pk],
+                teams=[t for t in demo.by_commune[commune.pk] if t.since_on <= demo.today],
+                today=demo.today,
+            )
+
+
 def hand_down(*, tiers, teams: dict[int, list], today: dt.date) -> None:
     """Targets of the year: `tiers` are (giver's account, units), highest first; then the teams.
 

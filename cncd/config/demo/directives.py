@@ -44,8 +44,7 @@ class Asked:
 
     def at(self, day: dt.date) -> dt.datetime:
         """Some moment of office hours, on that day or the next working one, not after now."""
-        moment = clock.office(self.demo.random, clock.working_day(day))
-        return min(moment, self.demo.now)
+        return min(clock.office(self.demo.random, day), self.demo.now)
 
     def give(self, by, place, on: dt.date, to: To, source: Source, title: str, text: str, *asks):
         now = self.at(on)

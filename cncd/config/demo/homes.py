@@ -32,6 +32,7 @@ class Households:
         self.codes: dict[int, list[str]] = {}
         hamlets = (hamlet.pk for each in demo.hamlets.values() for hamlet in each)
         self.homes = {pk: self._homes() for pk in hamlets}
+        demo.homes = self
 
     def _homes(self) -> Homes:
         households = self.random.randint(120, 420)

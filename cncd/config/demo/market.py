@@ -4,6 +4,7 @@ from collections import Counter
 from random import Random
 
 from cncd.config.demo import goods
+from cncd.config.demo.helping import promise
 from cncd.config.demo.stories import Spot, Stories
 from cncd.foundation.kit.text import fold
 from cncd.foundation.places import queries as places
@@ -29,8 +30,8 @@ SHOWN = [
 class Market:
     """Draws and writes down the registers of a `build.Demo`."""
 
-    def __init__(self, demo, helpers: dict):
-        self.demo, self.helpers = demo, helpers
+    def __init__(self, demo):
+        self.demo, self.helpers = demo, promise(demo)
         self.random = Random(demo.random.random())  # noqa: S311  not a secret
         on = Platform.objects.on(demo.today)
         self.stories = Stories(

@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
+from cncd.config.demo import clock
 from cncd.config.demo.names import Phones, person_name
+from cncd.foundation.people import authority
 from cncd.foundation.people.actions import (
     PersonLine,
     PostingLine,
@@ -15,6 +17,12 @@ from cncd.foundation.people.actions import (
 from cncd.foundation.people.models import Branch
 
 PASSWORD = "cncd-minh-hoa"  # noqa: S105  demo logins work on loopback only
+LOGINS = {  # of the example commune and its district
+    "commune_officer": "canboxa",
+    "commune_leader": "lanhdaoxa",
+    "district_officer": "canbohuyen",
+    "district_leader": "lanhdaohuyen",
+}
 TITLES = {
     "commune_leader": "Chủ tịch UBND {kind}",
     "commune_officer": "Công chức văn hóa - xã hội",
@@ -142,3 +150,24 @@ def province_offices(offices: Offices, province, name: str, called: Province):
     for role, agency, title, login in rows:
         offices.offices.append(Office(role, province, agency, title, login))
     return firm
+
+
+class Officers:
+    """Founds the agencies of a `build.Demo` and posts their people."""
+
+    def __init__(self, demo):
+        self.demo = demo
+
+    def build(self) -> None:
+        demo = self.demo
+        since = clock.working_day(max(demo.since, demo.start - dt.timedelta(days=200)))
+        offices = Offices(demo.admin, since, demo.random, demo.phones)
+        demo.firm = province_offices(offices, demo.province, demo.called, PROVINCES[demo.tree])
+        for level, places in (("district", demo.districts), ("commune", demo.communes)):
+            for place in places:
+                shown = place.pk in (demo.example.pk, demo.example.parent_id)
+                name = f"{place.kind_name.lower()} {place.name}"
+                offices.unit(place, name, level, LOGINS if shown else {})
+        demo.accounts = offices.post()
+        for account in demo.accounts.values():
+            authority.remember_grants(account)

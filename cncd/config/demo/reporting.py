@@ -5,13 +5,15 @@ import datetime as dt
 from django.utils import timezone
 
 from cncd.config import reactions
-from cncd.config.demo import clock, months, words
+from cncd.config.demo import clock, last_year, months, words
 from cncd.config.demo.asking import send_back
+from cncd.config.demo.difficulties import ANSWERS
 from cncd.results.reports.actions import keep_past_reports
 from cncd.results.reports.actions.drafting import Content
 from cncd.results.reports.queries import team_level
 from cncd.results.totals.actions import rebuild
 from cncd.team.programme import queries as programme
+from cncd.team.programme.models import DifficultyCategory
 from cncd.work.training.queries import counted
 
 REVIEWER = {"commune": "district_officer", "district": "province_officer", "province": ""}
@@ -42,6 +44,20 @@ class Reporting:
         leader = demo.accounts["province_leader", demo.province.pk]
         # With three levels the province reads its communes itself.
         self.highest = {"commune": sos, "district": sos, "province": leader}
+
+    def build(self) -> None:
+        demo, periods = self.demo, self.demo.periods
+        categories = dict(DifficultyCategory.objects.values_list("code", "pk"))
+        demo.life.categories = categories
+        demo.life.answers = {categories[code]: text for code, text in ANSWERS.items()}
+        for number, period in enumerate(periods):
+            demo.tell(f"Báo cáo {str(period).lower()}", 0.64 + 0.35 * number / len(periods))
+            self.month(period)
+        officer = demo.accounts["province_officer", demo.province.pk]
+        with reactions.paused():
+            last_year.take_over(
+                period=demo.last_year, models=periods, by=officer, random=self.random
+            )
 
     def month(self, period) -> None:
         is_over = period.last_day < self.demo.today

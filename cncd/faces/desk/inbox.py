@@ -27,6 +27,7 @@ from cncd.work.registers.models import Round
 
 SOON = dt.timedelta(days=3)
 LOOK_AHEAD = dt.timedelta(days=7)
+KEPT, FRESH = "inbox_count", 180  # in the session; seconds
 
 
 def items(user, now: dt.datetime) -> list[Duty]:
@@ -46,11 +47,36 @@ def items(user, now: dt.datetime) -> list[Duty]:
 
 
 def count(request) -> int:
-    """The number beside the tab: reports to accept and figures returned, in two queries."""
-    waiting = _waiting(request.user)
-    mine = _my_units(request.user)
-    returned = FigureReturn.objects.filter(report__place__in=mine, settled_by=None)
-    return waiting.count() + returned.count()
+    """The number beside the tab: as many as the inbox lists.
+
+    Every room is asked, in dozens of queries: so the session keeps the number from the first page
+    on, for a few minutes and until the person sends something.
+    """
+    kept, counted_at = getattr(request, "session", {}).get(KEPT, (None, 0))
+    if kept is None and getattr(request.resolver_match, "view_name", "") != "desk:home":
+        return 0
+    if timezone.now().timestamp() - counted_at > FRESH:
+        return keep_count(request, len(items(request.user, timezone.localtime())))
+    return kept
+
+
+def keep_count(request, many: int) -> int:
+    """Keeps how many the inbox lists now."""
+    request.session[KEPT] = (many, timezone.now().timestamp())
+    return many
+
+
+class CountAgain:
+    """Middleware: what a person sent may have emptied the inbox, so the next page counts anew."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and (kept := request.session.get(KEPT)):
+            request.session[KEPT] = (kept[0], 0)
+        return response
 
 
 def _my_units(user) -> set[int]:

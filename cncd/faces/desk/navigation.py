@@ -47,7 +47,30 @@ DIRECTION = (
     Entry(_("Inspections"), "inspections:list", "inspections.view", also=("/inspections/",)),
     Entry(_("Evaluations"), "evaluations:list", "evaluations.view", also=("/evaluations/",)),
     Entry(_("Coordination"), "people:coordination", "agencies.view"),
-    Entry(_("Documents"), "documents:list", "documents.view", also=("/documents/",)),
+)
+# Official documents: drawn up from the figures, and those that something rests on (decree 30/2020).
+PAPERS = (
+    Entry(_("Drawn up here"), "paperwork:list", "papers.view", also=("/papers/",)),
+    Entry(_("Cited documents"), "documents:list", "documents.view", also=("/documents/",)),
+    Entry(_("Templates"), "paperwork:templates", "papers.templates"),
+    Entry(_("Check a signature"), "paperwork:verify", "papers.view"),
+)
+# The proof that the pilot worked, who deserves thanks, and what it cost (I.2, III, IV.1, IV.3).
+OUTCOMES = (
+    Entry(_("Pilot"), "pilots:list", "pilots.view", also=("/pilots/",)),
+    Entry(_("Readiness"), "pilots:readiness", "pilots.view"),
+    Entry(_("Plan to go on"), "pilots:replications", "pilots.view"),
+    Entry(_("Commendations"), "rewards:list", "rewards.view", also=("/rewards/",)),
+    Entry(_("Signs of padding"), "rewards:signs", "rewards.check"),
+    Entry(_("Money"), "money:list", "money.view", also=("/money/",)),
+    Entry(_("Cost per result"), "money:results", "money.view"),
+)
+# What the work stands on: what is asked, where, by whom, and who changed what.
+SET_UP = (
+    Entry(_("Catalogue"), "programme:indicators", "programme.view", also=("/targets/",)),
+    Entry(_("Places"), "places:list", "places.view"),
+    Entry(_("People and rights"), "people:list", "people.view", also=OF_PEOPLE),
+    Entry(_("Journal"), "journal:list", "journal.view"),
 )
 # Who learns what, and what there is to read (II.2.6, IV.1).
 TRAINING = (
@@ -91,16 +114,9 @@ ENTRIES = [
     Entry(_("Channels"), "channels:list", "channels.view", "chat-dots", also=("/channels/",)),
     Entry(_("Direction"), "directives:list", "directives.view", "send", parts=DIRECTION),
     Entry(_("Training"), "training:home", "training.view", "mortarboard", parts=TRAINING),
-    Entry(
-        _("Catalogue"),
-        "programme:indicators",
-        "programme.view",
-        "clipboard-check",
-        also=("/targets/",),
-    ),
-    Entry(_("Places"), "places:list", "places.view", "geo-alt"),
-    Entry(_("People and rights"), "people:list", "people.view", "shield-check", also=OF_PEOPLE),
-    Entry(_("Journal"), "journal:list", "journal.view", "clock-history"),
+    Entry(_("Outcomes"), "pilots:list", "pilots.view", "flag", parts=OUTCOMES),
+    Entry(_("Papers"), "documents:list", "documents.view", "file-earmark-text", parts=PAPERS),
+    Entry(_("Set-up"), "programme:indicators", "programme.view", "gear", parts=SET_UP),
 ]
 
 

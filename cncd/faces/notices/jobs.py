@@ -28,6 +28,14 @@ def deliver() -> None:
 
 
 @task
+def send_code(address_id: int, language: str) -> None:
+    """Sends the code that confirms a mailbox or chat; its other end may be slow, or not there."""
+    from cncd.faces.notices import delivering  # loads cryptography
+
+    delivering.send_code(address_id, language)
+
+
+@task
 def forget_old_notices() -> None:
     """Deletes notices of 180 days ago."""
     actions.forget_old_notices()

@@ -6,22 +6,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cncd.foundation.people.news import days_left
+
 SOON = 3  # days
-
-
-def days_to(due_at: dt.datetime, now: dt.datetime) -> int:
-    """Calendar days in Vietnam from now to the due moment; negative when it has passed."""
-    return (localtime(due_at).date() - localtime(now).date()).days
 
 
 def is_soon(due_at: dt.datetime, now: dt.datetime) -> bool:
     """Whether it is time: three days or fewer are left, or none."""
-    return days_to(due_at, now) <= SOON
+    return days_left(due_at, now) <= SOON
 
 
 def time_left(due_at: dt.datetime, now: dt.datetime) -> str:
     """In words: "còn 3 ngày", "hạn hôm nay, trước 17:00"; never a scolding when it is late."""
-    days = days_to(due_at, now)
+    days = days_left(due_at, now)
     if due_at < now:
         if days == 0:
             return _("the time has passed; it may still be sent")

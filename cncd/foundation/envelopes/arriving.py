@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from cncd.foundation.kit.refusing import add_refusal
+
 TEXTS = ("id", "kind", "about", "content")
 MOMENTS = ("made_at", "sent_at")
 MOST_TOGETHER = 50  # envelopes in one request
@@ -103,6 +105,12 @@ class Refused(Exception):
         ]
         told = _("This entry was not taken. Correct it and save it again.")
         return cls(told, faults, getattr(form, "is_doubtful", False), page)
+
+    @classmethod
+    def by_error(cls, form, error: ValidationError, names: Mapping | None = None):
+        """What an action refused of a valid form, field by field."""
+        add_refusal(form, error, names=names)
+        return cls.by_form(form)
 
 
 def read_envelope(said: Mapping, files: MultiValueDict, sender, now: dt.datetime) -> Arrived:

@@ -1,9 +1,24 @@
 """Form fields that take files: what comes out of `clean` has been checked and may be stored."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.files.rules import ACCEPTED, Prepared, prepare
+
+# What shrink.js does and says when a photo is chosen.
+SHRINK = {
+    "data-shrink": True,
+    "data-shrinking": _("Making photo # of ## smaller…"),
+    "data-unreadable": _("“#” is not a picture that this phone can read. Choose another one."),
+    "data-heic": _(
+        "“#” is a HEIC picture, which this phone cannot read."
+        " Set the camera to JPEG (most compatible), or take a screenshot of the picture."
+    ),
+    "data-named": _("Photo #"),
+    "data-remove": _("Leave out"),
+}
+MANY = _("Photos at most: {most}; the rest were left out.")
 
 
 class CheckedFileField(forms.FileField):
@@ -35,9 +50,12 @@ class PhotosField(CheckedFileField):
         "one": _("%(name)s: %(problem)s"),
     }
 
-    def __init__(self, *, most: int = 5, **options):
+    def __init__(self, *, most: int = 5, along: bool = False, **options):
+        """`along`: they travel with what they are added to, which is not the same without them."""
         self.most = most
         super().__init__(allow=("image",), **options)
+        self.widget.attrs |= SHRINK | {"data-most": most, "data-along": along}
+        self.widget.attrs |= {"data-many": format_lazy(MANY, most=most), "multiple": most > 1}
 
     def clean(self, data, initial=None) -> list[Prepared]:
         uploads = [data] if data and not isinstance(data, list) else data or []

@@ -115,11 +115,10 @@ def _digest(salt: str, value: str) -> str:
 def _touch(entry: Entry) -> None:
     """Notes which records a batch touched."""
     found = {(entry.subject_kind, str(row)) for row in entry.rows if isinstance(row, int)}
+    kinds = _kinds()
     for row in entry.rows:
         if isinstance(row, dict):
-            found |= {
-                (kind, str(row[key])) for key, kind in _kinds().items() if is_id(row.get(key))
-            }
+            found |= {(kinds[k], str(v)) for k, v in row.items() if k in kinds and is_id(v)}
     found.discard((entry.subject_kind, entry.subject_id))
     touches = [Touch(entry=entry, kind=kind, pk_text=pk) for kind, pk in sorted(found)]
     Touch.objects.bulk_create(touches, batch_size=1000)

@@ -7,3 +7,6 @@ class KitConfig(AppConfig):
     label = "kit"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Kit")
+
+    def ready(self):
+        from cncd.foundation.kit import lookups  # noqa: F401  registers itself

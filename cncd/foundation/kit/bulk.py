@@ -1,4 +1,7 @@
-"""Writing many changed rows at once."""
+"""Writing many rows at once: changed ones, and the lines of a file."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 BATCH = 500
 
@@ -17,4 +20,19 @@ def rewrite(rows, fields) -> None:
             update_conflicts=True,
             unique_fields=[rows[0]._meta.pk.name],
             update_fields=list(fields),
+        )
+
+
+class LinesRefused(ValidationError):
+    """Nothing of the batch was written; `lines` is [(index from 0, field, message)]."""
+
+    def __init__(self, lines: list[tuple[int, str, str]]):
+        self.lines = lines
+        super().__init__([f"{index + 1}: {message}" for index, _field, message in lines])
+
+    def by_row(self, numbers: list[int]) -> ValidationError:
+        """The same, by the numbers the rows have in the file."""
+        told = _("Row %(row)s: %(message)s")
+        return ValidationError(
+            [told % {"row": numbers[index], "message": text} for index, _field, text in self.lines]
         )

@@ -19,6 +19,8 @@ WORDS = [
     _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Select a valid choice. %(value)s is not one of the available choices."),
     _("Select a valid choice. That choice is not one of the available choices."),
+    _("“%(pk)s” is not a valid value."),
+    _("“%(value)s” is not a valid UUID."),
     _("No file was submitted."),
     _("The submitted file is empty."),
     _("Currently"),

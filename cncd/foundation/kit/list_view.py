@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import mark_safe
 
 from . import cells, figures
 
@@ -26,7 +28,8 @@ class Cell:
 class Row:
     row: object
     key: object
-    cells: list[Cell]
+    first: str  # what its first cell shows
+    html: str  # its cells
 
 
 @dataclass
@@ -84,14 +87,28 @@ class ListView:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [
-            Row(
-                row,
-                cells.value_of(row, self.select) if self.select else None,
-                [Cell(column, cells.draw(column, row)) for column in self.shown],
-            )
-            for row in self.page.object_list
-        ]
+        return [self._row(row) for row in self.page.object_list]
+
+    def _row(self, row) -> Row:
+        """Joined here, not by a template: that took longer than finding the row."""
+        key = cells.value_of(row, self.select) if self.select else None
+        shown = [conditional_escape(cells.draw(column, row)) for column in self.shown]
+        html = "".join(
+            f"{before}{cell}{after}"
+            for (before, after), cell in zip(self._frames, shown, strict=True)
+        )
+        return Row(row, key, shown[0], mark_safe(html))  # noqa: S308  cells and frames are escaped
+
+    @cached_property
+    def _frames(self) -> list[tuple[str, str]]:
+        """What stands before and after each cell of a row; the first one heads the row."""
+        found = []
+        for place, column in enumerate(self.shown):
+            kind = "num" if column.is_figure else f"kind-{column.kind}"
+            tag, scope = ("td", "") if place else ("th", ' scope="row"')
+            label = escape(column.label)
+            found.append((f'<{tag}{scope} class="{kind}" data-label="{label}">', f"</{tag}>"))
+        return found
 
     @cached_property
     def totals(self) -> list[Cell]:

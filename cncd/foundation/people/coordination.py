@@ -67,6 +67,23 @@ def guides_at(places: Iterable[int], permission: str, day: dt.date) -> dict[int,
     }
 
 
+def answerable_at(places: Iterable[int], permission: str, day: dt.date) -> dict[int, list[User]]:
+    """Place id → whoever acts for the unit, as `guides_at`, and its leaders beside them.
+
+    For what a unit's head answers for in person, whoever does the work (IV.3): told rarely.
+    """
+    places = list(places)
+    guides = guides_at(places, permission, day)
+    acting = _acting(places, HEADS, day)
+    accounts, heads = _accounts(acting), defaultdict(set)
+    for one in acting:
+        heads[one.place].add(accounts.get(one.person))
+    return {
+        place: list(dict.fromkeys([*found, *sorted(heads[place] - {None}, key=lambda u: u.pk)]))
+        for place, found in guides.items()
+    }
+
+
 @dataclass(frozen=True)
 class Guide:
     """The unit above that guides another on a day, and the agency that does it for that unit."""

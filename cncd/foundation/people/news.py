@@ -152,7 +152,7 @@ def due_moment(due_at: dt.datetime, step: int) -> str:
 
 
 def days_left(due_at: dt.datetime, now: dt.datetime) -> int:
-    """Calendar days in Vietnam to the due day."""
+    """Calendar days in Vietnam to the due day; negative when it has passed."""
     return (localtime(due_at).date() - localtime(now).date()).days
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit import figures
@@ -21,6 +23,7 @@ from cncd.work.channels import queries as channels_room
 from cncd.work.difficulties import queries as difficulties_room
 from cncd.work.directives import queries as directives_room
 from cncd.work.households import queries as households_room
+from cncd.work.money import queries as money_room
 from cncd.work.registers import queries as registers_room
 from cncd.work.training import queries as training_room
 
@@ -85,6 +88,14 @@ def of_version(version: ReportVersion, measure: Measure, period) -> Behind:
         reason=figure.get("reason", ""),
         is_counted="computed" in figure,
     )
+
+
+def of_records(measure: Measure, value, records, day) -> Behind:
+    """What a figure counted that day from these records, outside any report."""
+    source = programme.sources_on(day).get(measure.pk)
+    how = _how(source, programme_words.names_of_codes(), True)
+    traces = _traces(records, measure, source, day)
+    return Behind(measure, value, value, is_counted=True, how=how, traces=traces)
 
 
 def _behind(measure: Measure, period, value, records=(), **said) -> Behind:
@@ -212,29 +223,15 @@ def _channels(rows, measure: Measure, source, day) -> list[Trace]:
 
 
 def _directives(rows, measure: Measure, source, day) -> list[Trace]:
-    return [
-        Trace(
-            title=row.ask.text,
-            detail=" · ".join([figures.day(row.due_on), str(row.get_status_display())]),
-            kind="obligation",
-            key=row.pk,
-            changed=has_changed,
-        )
-        for row, has_changed in directives_room.told(rows)
-    ]
+    def words(row):
+        return row.ask.text, " · ".join([figures.day(row.due_on), str(row.get_status_display())])
+
+    return _of_units(directives_room.told(rows), "obligation", words)
 
 
 def _difficulties(rows, measure: Measure, source, day) -> list[Trace]:
-    return [
-        Trace(
-            title=str(case),
-            detail=str(case.category),
-            kind="case",
-            key=case.pk,
-            changed=has_changed,
-        )
-        for case, has_changed in difficulties_room.told(rows)
-    ]
+    found = difficulties_room.told(rows)
+    return _of_units(found, "case", lambda case: (str(case), str(case.category)))
 
 
 def _training(rows, measure: Measure, source, day) -> list[Trace]:
@@ -253,19 +250,36 @@ def _training(rows, measure: Measure, source, day) -> list[Trace]:
 
 
 def _broadcasts(rows, measure: Measure, source, day) -> list[Trace]:
-    return [
-        Trace(
-            title=each.title,
-            detail=f"{each.medium} · {each.days_in_words}",
-            kind="broadcast",
-            key=each.pk,
-            changed=has_changed,
-        )
-        for each, has_changed in broadcasts_room.told(rows)
-    ]
+    found = broadcasts_room.told(rows)
+    return _of_units(
+        found, "broadcast", lambda row: (row.title, f"{row.medium} · {row.days_in_words}")
+    )
+
+
+def _spending(rows, measure: Measure, source, day) -> list[Trace]:
+    def words(row):
+        amount = show(row.amount, measure.factor, measure.unit)
+        return row.what, f"{figures.day(row.spent_on)} · {row.purpose} · {row.source}", amount
+
+    return _of_units(money_room.told(rows), "spending", words)
+
+
+def _of_units(found, kind: str, words) -> list[Trace]:
+    """Records of one kind; `words` are title, detail and amount."""
+    return [Trace(*words(row), kind=kind, key=row.pk, changed=changed) for row, changed in found]
+
+
+def _above(path: str):
+    """What a room above says of its records; its rows are already the words of a Trace."""
+
+    def tell(rows, measure: Measure, source, day) -> list[Trace]:
+        return [Trace(**told) for told in import_string(path)(rows)]
+
+    return tell
 
 
 TELL = {
+    **{kind: _above(path) for kind, path in settings.EXPLAINED_ABOVE.items()},
     **dict.fromkeys(
         ("products", "listings", "shops", "owners", "accounts", "commitments"), _registers
     ),
@@ -274,6 +288,7 @@ TELL = {
     "directives": _directives,
     **dict.fromkeys(("raisings", "cases"), _difficulties),
     "broadcasts": _broadcasts,
+    "spending": _spending,
     **dict.fromkeys(("attendances", "completions", "sessions"), _training),
     "activities": _activities,
     "memberships": _memberships,

@@ -138,7 +138,7 @@ def of_teams(teams: Iterable[int], periods: Iterable[Period]) -> dict[tuple[int,
 def over_time(rows: list[PlaceTotal | TeamTotal | None], indicator: Indicator) -> Reading:
     """The indicator over consecutive months, oldest first; each measure by the law of its kind."""
     if indicator.is_ratio:
-        found = [_over(rows, m) for m in (indicator.numerator, indicator.denominator)]
+        found = [over_measure(rows, m) for m in (indicator.numerator, indicator.denominator)]
         values = [part.value for part in found]
         reason = next((part.reason for part in found if part.reason), "")
         return Reading(
@@ -148,13 +148,14 @@ def over_time(rows: list[PlaceTotal | TeamTotal | None], indicator: Indicator) -
             numerator=values[0],
             denominator=values[1],
         )
-    found = _over(rows, indicator.measure)
+    found = over_measure(rows, indicator.measure)
     return Reading(
         indicator, found.value, stated=found.stated, expected=found.asked, reason=found.reason
     )
 
 
-def _over(rows, measure) -> laws.OverTime:
+def over_measure(rows, measure) -> laws.OverTime:
+    """One measure over consecutive months, oldest first, by the law of its kind."""
     values = [sum_of(row, measure.code).value() for row in rows]
     return laws.add_over_time(measure.kind, values, recounted(rows, measure))
 

@@ -12,7 +12,9 @@ ROOMS = {
     "directives": _("Book of what is asked"),
     "difficulties": _("Difficulties raised"),
     "broadcasts": _("Broadcast log"),
+    "money": _("Money book"),
     "training": _("Training book"),
+    "rewards": _("Register of commendations"),
 }
 COUNTS = {
     ("activities", "reached"): _("households reached, each once; estimated where no list is kept"),
@@ -38,6 +40,7 @@ COUNTS = {
     ("households", "adults"): _("number of adults"),
     ("channels", "named_right"): _("whether the team has a group that is named right"),
     ("broadcasts", "times"): _("times the unit itself broadcast"),
+    ("money", "spent"): _("what the unit itself spent, in đồng"),
     ("channels", "complete_common"): _("whether the common group holds all it must"),
     ("difficulties", "raised"): _("difficulties the team raised in the period"),
     ("difficulties", "due"): _("answers to difficulties due in the period, at whatever level"),
@@ -48,6 +51,9 @@ COUNTS = {
     ("training", "trained"): _("members who have completed a course"),
     ("training", "classes"): _("classes for citizens begun in the period"),
     ("training", "learners"): _("citizens who came to a class, each once a class"),
+    ("rewards", "given"): _("teams and members named in decisions of the unit itself"),
+    ("rewards", "teams"): _("teams named in decisions of the unit itself"),
+    ("rewards", "members"): _("members named in decisions of the unit itself"),
 }
 FILTERS = {
     ("registers", "kind"): (

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
 from cncd.foundation.files.actions import store_file
+from cncd.foundation.kit import refusing
 from cncd.work.activities.actions import (
     ActivityDoubtful,
     ChangedMeanwhile,
@@ -100,18 +101,14 @@ def take_back(form, activity: Activity, *, by, made_at=None) -> Activity | None:
 
 
 def add_refusal(form, error: ValidationError) -> None:
-    """Shows what an action refused at the field it speaks of, or above the form."""
+    """Shows what an action refused; where somebody was quicker, what stands now beside it."""
     form.is_doubtful = isinstance(error, ActivityDoubtful)
     if isinstance(error, ChangedMeanwhile) and error.done:
         # Both are shown; sent once more, the person's own holds, over the version just shown.
         form.clash = Clash.between(error.activity, error.done)
         form.data = form.data.copy()
         form.data["version"] = str(form.clash.version)
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+    refusing.add_refusal(form, error)
 
 
 def _stored(form, by) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.kit.text import fold, tidy
 from cncd.foundation.people import authority
 from cncd.work.broadcasts import rules
@@ -29,14 +30,6 @@ class ChangedMeanwhile(ValidationError):
     def __init__(self):
         text = _("Somebody changed this broadcast meanwhile. Look at it again, then save.")
         super().__init__(text, code="changed_meanwhile")
-
-
-class LinesRefused(Exception):
-    """Lines of a file that break a rule: (index, field, message)."""
-
-    def __init__(self, lines: list[tuple[int, str, str]]):
-        self.lines = lines
-        super().__init__(lines)
 
 
 @dataclass(frozen=True)

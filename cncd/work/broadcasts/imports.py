@@ -1,9 +1,9 @@
 """Broadcasts from a file or pasted from a list: one row per programme, text or post."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.kit.excel import Heading
 from cncd.foundation.kit.imports import NEW, UNCHANGED, Import, Line, PasteForm
 from cncd.foundation.kit.text import fold
@@ -12,7 +12,6 @@ from cncd.team.programme.models import Content
 from cncd.work.broadcasts.actions import (
     Aired,
     BroadcastRefused,
-    LinesRefused,
     check_aired,
     import_broadcasts,
 )
@@ -106,12 +105,7 @@ class BroadcastImport(Import):
                 file_name=str(self.name),
             )  # fmt: skip
         except LinesRefused as refused:
-            raise ValidationError(
-                [
-                    _("Row %(row)s: %(message)s") % {"row": lines[index].number, "message": message}
-                    for index, _field, message in refused.lines
-                ]
-            ) from None
+            raise refused.by_row([line.number for line in lines]) from None
         count = len(done)
         text = ngettext("%(n)s broadcast was recorded.", "%(n)s broadcasts were recorded.", count)
         return text % {"n": count}

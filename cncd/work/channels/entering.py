@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
+from cncd.foundation.kit import refusing
 from cncd.foundation.kit.forms import today
 from cncd.work.channels.actions import ChangedMeanwhile, change_channel, register_channel
 from cncd.work.channels.history import Clash
@@ -42,14 +43,10 @@ def change(form, channel: Channel, *, by) -> Channel | None:
 
 
 def add_refusal(form, error: ValidationError) -> None:
-    """Shows what an action refused at the field it speaks of, or above the form."""
+    """Shows what an action refused; where somebody was quicker, what stands now beside it."""
     if isinstance(error, ChangedMeanwhile):
         # Both are shown; sent once more, the person's own holds, over the version just shown.
         form.clash = Clash.between(error.channel, error.content)
         form.data = form.data.copy()
         form.data["version"] = str(error.channel.version)
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+    refusing.add_refusal(form, error)

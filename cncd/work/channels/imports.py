@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.kit.excel import Heading
 from cncd.foundation.kit.forms import today
 from cncd.foundation.kit.imports import NEW, UNCHANGED, UPDATED, Import, Line, PasteForm
@@ -17,7 +17,7 @@ from cncd.foundation.places.models import Place, PlaceIndex
 from cncd.foundation.places.rules import HAMLET
 from cncd.team.programme.models import Platform
 from cncd.team.teams.models import Coverage, Team
-from cncd.work.channels.actions import ChannelLine, LinesRefused, import_channels
+from cncd.work.channels.actions import ChannelLine, import_channels
 from cncd.work.channels.actions.checks import LONGEST, may_change
 from cncd.work.channels.models import Channel
 from cncd.work.channels.queries.names import naming_on, tops_of
@@ -119,12 +119,7 @@ class ChannelImport(Import):
                 file_name=str(self.name),
             )
         except LinesRefused as refused:
-            raise ValidationError(
-                [
-                    _("Row %(row)s: %(message)s") % {"row": lines[index].number, "message": message}
-                    for index, _field, message in refused.lines
-                ]
-            ) from None
+            raise refused.by_row([line.number for line in lines]) from None
         count = len(done)
         return ngettext("%(count)s group was written.", "%(count)s groups were written.", count) % {
             "count": count

@@ -30,8 +30,7 @@ def raised(arrived: Arrived) -> dict:
     try:
         raising = entering.write_down(form, team=team, **about)
     except ValidationError as error:
-        entering.add_refusal(form, error)
-        raise Refused.by_form(form) from error
+        raise Refused.by_error(form, error) from error
     return _answer(raising)
 
 

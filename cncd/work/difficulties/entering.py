@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
 from cncd.foundation.files.actions import store_file
+from cncd.foundation.kit.refusing import add_refusal
 from cncd.work.difficulties.actions import raise_difficulty, say_helped
 from cncd.work.difficulties.models import Raising
 
@@ -44,12 +45,3 @@ def speak(form, raising: Raising, *, by, made_at=None) -> Raising | None:
     except ValidationError as error:
         add_refusal(form, error)
         return None
-
-
-def add_refusal(form, error: ValidationError) -> None:
-    """Shows what an action refused at the field it speaks of, or above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

@@ -11,7 +11,7 @@ from cncd.foundation.people.forms.fields import PlaceField
 from cncd.foundation.places.models import Place
 from cncd.team.programme.models import DifficultyCategory
 from cncd.work.difficulties.actions import ANSWER, Said
-from cncd.work.difficulties.models import Case, Raising
+from cncd.work.difficulties.models import Case
 
 LONGEST = 500
 PRIVATE = _("Do not write neighbours' names or phone numbers.")
@@ -31,7 +31,7 @@ class RaiseForm(OnceMixin, forms.Form):
         DifficultyCategory.objects.none(), label=_("Kind of difficulty"), required=False,
         empty_label=_("Let the program sort it"),
     )  # fmt: skip
-    photos = PhotosField(label=_("Photo"), required=False, most=1)
+    photos = PhotosField(label=_("Photo"), required=False, most=1, along=True)
 
     def __init__(self, *args, day=None, **options):
         super().__init__(*args, **options)
@@ -151,8 +151,3 @@ class HelpedForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = NFCCharField(label=_("Reason"), max_length=200, required=False)
-
-
-def held_for(raising: Raising) -> dict:
-    """What the form of an origin begins with."""
-    return {"helped": "", "note": raising.helped_note}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from cncd.foundation.envelopes.arriving import Arrived, Refused
 from cncd.work.directives.models import Obligation
 from cncd.work.directives.phone.forms import AnswerForm
-from cncd.work.directives.phone.saving import add_refusal, save
+from cncd.work.directives.phone.saving import save
 
 
 def enter(arrived: Arrived) -> dict:
@@ -21,8 +21,7 @@ def enter(arrived: Arrived) -> dict:
     try:
         return save(arrived.kind, form, found, by=arrived.sender, made_at=arrived.made_at)
     except ValidationError as error:
-        add_refusal(form, error)
-        raise Refused.by_form(form) from error
+        raise Refused.by_error(form, error) from error
 
 
 def _named(arrived: Arrived) -> Obligation:

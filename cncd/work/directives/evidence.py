@@ -72,6 +72,12 @@ def follow_places(entry, _subject) -> None:
     follow_the_day(now=entry.at)
 
 
+def follow_agencies(entry, _subject) -> None:
+    """An agency took over from others: what these owed passes on, if they have ended by now."""
+    owing = Directive.objects.in_force().filter(obligations__agency__isnull=False)
+    follow_bearers(directives=owing.values_list("pk", flat=True).distinct(), now=entry.at)
+
+
 def follow_the_day(*, now=None) -> None:
     """Whatever changes with the date alone: teams and units that begin or end on this day.
 

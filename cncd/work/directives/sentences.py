@@ -24,6 +24,7 @@ SENTENCES = {
     "obligation.extended": _("{actor} gave more time for: {subject}"),
     "obligation.exempted": _("{actor} exempted from: {subject}"),
     "obligation.asked_again": _("{actor} asks again: {subject}"),
+    "reminder.withdrawn": _("{actor} took out a reminder logged by mistake: {subject}"),
     "obligation.reminded": _("{actor} reminded of {count} things: {subject}"),
     "campaign.planned": _("{actor} planned the campaign {subject}"),
     "campaign.changed": _("{actor} changed the campaign {subject}"),

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from cncd.work.directives.campaign_urls import PATHS
-from cncd.work.directives.views import directive, easing, giving, listing, obligation, writing
+from cncd.work.directives.views import (
+    directive,
+    easing,
+    giving,
+    listing,
+    obligation,
+    reminding,
+    writing,
+)
 
 app_name = "directives"
 
@@ -30,5 +38,10 @@ urlpatterns = [
     path("obligations/<int:pk>/answer/", obligation.answer, name="answer"),
     path("obligations/<int:pk>/answers/<uuid:key>/back/", obligation.take_back, name="take_back"),
     path("obligations/<int:pk>/answers/<uuid:key>/accept/", obligation.accept, name="accept"),
+    path(
+        "obligations/<int:pk>/reminders/<int:key>/withdraw/",
+        reminding.withdraw,
+        name="reminder_withdraw",
+    ),
     path("obligations/<int:pk>/answers/<uuid:key>/return/", obligation.give_back, name="return"),
 ]

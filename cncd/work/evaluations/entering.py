@@ -1,11 +1,9 @@
-"""From a sent form to an action: one way for every page of this room."""
+"""What a page of this room is about, if the person may act on it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from cncd.foundation.people.views.answers import Paper
-from cncd.work.evaluations.actions import MarksRefused
 from cncd.work.evaluations.actions.opening import may_decide
 from cncd.work.evaluations.models import Evaluation, Round
 
@@ -14,24 +12,6 @@ class Order(Paper):
     """The decision or plan a round rests on."""
 
     KIND = "decision"
-
-
-def done(request, act, form, *others):
-    """What `act` gives once everything sent is right; a refusal stands at its field."""
-    if request.method != "POST" or not all([each.is_valid() for each in (form, *others)]):
-        return None
-    try:
-        with transaction.atomic():
-            result = act()
-    except MarksRefused as refusal:
-        form.refuse(refusal.problems)
-        return None
-    except ValidationError as refusal:
-        said = set(getattr(refusal, "error_dict", {}))
-        known = bool(said) and said <= set(form.fields)
-        form.add_error(None, refusal if known else refusal.messages)
-        return None
-    return True if result is None else result
 
 
 def round_seen(request, pk) -> Round:

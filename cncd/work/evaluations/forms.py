@@ -117,11 +117,6 @@ class ScoreForm(forms.Form):
                 self.add_error(f"mark-{each.pk}", text)
         return cleaned
 
-    def refuse(self, problems: dict[int, str]) -> None:
-        """Puts what the action found at each criterion."""
-        for pk, text in problems.items():
-            self.add_error(f"mark-{pk}" if f"mark-{pk}" in self.fields else None, text)
-
     def fields_of(self, criterion: Criterion) -> list:
         return [self[f"{name}-{criterion.pk}"] for name in ("mark", "na", "note")]
 
@@ -138,6 +133,17 @@ class ScoreForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = NFCCharField(label=_("Reason"), max_length=300)
+
+
+class ReturnForm(forms.Form):
+    """What has to be put right, in the marks that the page showed."""
+
+    reason = NFCCharField(
+        label=_("What has to be put right"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class DraftForm(forms.Form):

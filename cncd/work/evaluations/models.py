@@ -167,6 +167,7 @@ class Evaluation(models.Model):
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     decided_total = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     grade = models.ForeignKey(Grade, models.PROTECT, null=True, related_name="+")
+    returned_note = models.CharField(max_length=300, blank=True)  # until the step is sent again
     version = models.PositiveIntegerField(default=1)
 
     objects = EvaluationQuerySet.as_manager()

@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from cncd.foundation.journal.models import Entry
 from cncd.foundation.kit.dated import end_of
+from cncd.foundation.kit.figures import number
 from cncd.foundation.people.coordination import guides_at
 from cncd.foundation.people.news import AFTER, SHORT, Kind, News, due_moment, due_step
 from cncd.team.teams.queries import leads_of, unit_of
 from cncd.work.evaluations.models import Evaluation, Round, Step
 
-OPENED, DUE, LATE, DECIDED = (
+OPENED, DUE, LATE, RETURNED, DECIDED = (
     "evaluation.opened",
     "evaluation.due",
     "evaluation.late",
+    "evaluation.returned",
     "evaluation.decided",
 )
 SCORE, DECIDE = "evaluations.score", "evaluations.decide"
@@ -45,6 +47,13 @@ KINDS = (
         gettext_lazy("On the morning after, to the level above, which may go on without it."),
         "clock-history",
         for_leads=False,
+        permission=SCORE,
+    ),
+    Kind(
+        RETURNED,
+        gettext_lazy("Marks of an evaluation were returned"),
+        gettext_lazy("With a note on what has to be put right."),
+        "arrow-counterclockwise",
         permission=SCORE,
     ),
     Kind(
@@ -101,34 +110,44 @@ def decided(entry: Entry) -> list[News]:
     row = Evaluation.objects.select_related("team", "round", "grade").get(pk=entry.subject_id)
     leads, officers = _people([row], timezone.localdate(entry.at))
     users = {user.pk: user for users in (*leads.values(), *officers.values()) for user in users}
-    found = []
-    for user in users.values():
-        with translation.override(user.language):
-            if entry.event == "evaluation.decided":
-                title = _("Decided: %(team)s")
-                text = _("%(total)s points, %(grade)s.") % entry.after
-            else:
-                title, text = _("Opened again: %(team)s"), entry.reason
-            title = title % {"team": row.team.name}
-        found.append(
-            News(
-                user=user,
-                kind=DECIDED,
-                what=f"evaluation {row.pk}",
-                moment=f"entry {entry.pk}",
-                title=title,
-                text=text,
-                address=reverse("evaluations:evaluation", args=[row.pk]),
-                until_at=entry.at + SHORT,
-            )
-        )
-    return found
+    return [_of_one(user, DECIDED, row, entry) for user in users.values()]
+
+
+def returned(entry: Entry) -> list[News]:
+    """Those whose marks came back hear why."""
+    row = Evaluation.objects.select_related("team", "round").get(pk=entry.subject_id)
+    leads, officers = _people([row], timezone.localdate(entry.at))
+    users = (leads if entry.after["step"] == Step.SELF else officers).get(row.team_id, ())
+    return [_of_one(user, RETURNED, row, entry) for user in users]
+
+
+def _of_one(user, kind: str, row: Evaluation, entry: Entry) -> News:
+    with translation.override(user.language):
+        title, text = {
+            "evaluation.decided": (_("Decided: %(team)s"), _("%(total)s points, %(grade)s.")),
+            "evaluation.reopened": (_("Opened again: %(team)s"), "%(reason)s"),
+            "evaluation.returned": (_("Marks returned: %(team)s"), "%(reason)s"),
+        }[entry.event]
+        said = {"team": row.team.name, "reason": entry.reason, **entry.after}
+        if "total" in said:
+            said["total"] = number(float(said["total"]))
+    return News(
+        user=user,
+        kind=kind,
+        what=f"evaluation {row.pk}",
+        moment=f"entry {entry.pk}",
+        title=title % said,
+        text=text % said,
+        address=reverse("evaluations:evaluation", args=[row.pk]),
+        until_at=entry.at + SHORT,
+    )
 
 
 EVENTS = {
     "evaluation.opened": opened,
     "evaluation.decided": decided,
     "evaluation.reopened": decided,
+    "evaluation.returned": returned,
 }
 
 

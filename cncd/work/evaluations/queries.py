@@ -96,7 +96,7 @@ def _own(teams: set[int], day: dt.date) -> list[Duty]:
     return [
         Duty(
             "star",
-            _("Score your own team: %(round)s") % {"round": row.round.name},
+            _own_text(row) % {"round": row.round.name, "note": row.returned_note},
             reverse("evaluations:score", args=[row.pk, Step.SELF]),
             1,
             end_of(row.round.self_due_on),
@@ -106,6 +106,12 @@ def _own(teams: set[int], day: dt.date) -> list[Duty]:
         )
         for row in rows.select_related("round")
     ]
+
+
+def _own_text(row: Evaluation) -> str:
+    if row.returned_note:
+        return _("Score your own team again: %(round)s. “%(note)s”")
+    return _("Score your own team: %(round)s")
 
 
 def _of_communes(places: set[int], day: dt.date) -> list[Duty]:

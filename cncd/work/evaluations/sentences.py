@@ -16,6 +16,7 @@ SENTENCES = {
     "evaluation.withdrawn": _("{actor} withdrew the evaluation {subject}"),
     "evaluation.restored": _("{actor} brought back the evaluation {subject}"),
     "evaluation.scored": _("{actor} scored {subject}: {total} points"),
+    "evaluation.returned": _("{actor} returned the marks of {subject}, step {step}"),
     "evaluation.decided": _("{actor} decided {subject}: {total} points, {grade}"),
     "evaluation.reopened": _("{actor} opened a decided evaluation again: {subject}"),
 }

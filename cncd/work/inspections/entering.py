@@ -1,7 +1,6 @@
-"""From a sent form to an action: one way for every page of this room."""
+"""What a page of this room is about, if the person may act on it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from cncd.foundation.people.views.answers import Paper
@@ -13,24 +12,6 @@ class Order(Paper):
     """The decision an inspection rests on."""
 
     KIND = "decision"
-
-
-def done(request, act, form, *others):
-    """What `act` gives once everything sent is right; a refusal stands at its field, else on top.
-
-    None when the page is to be shown, or shown again.
-    """
-    if request.method != "POST" or not all([each.is_valid() for each in (form, *others)]):
-        return None
-    try:
-        with transaction.atomic():
-            result = act()
-    except ValidationError as refusal:
-        said = set(getattr(refusal, "error_dict", {}))
-        known = bool(said) and said <= set(form.fields)
-        form.add_error(None, refusal if known else refusal.messages)
-        return None
-    return True if result is None else result
 
 
 def seen(request, pk) -> Inspection:

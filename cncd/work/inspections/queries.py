@@ -107,21 +107,6 @@ def superiors_of(rows: list[Finding], day: dt.date) -> dict[int, int]:
     return found
 
 
-def open_of_teams(teams, first_day: dt.date, last_day: dt.date) -> dict[int, dict[str, int]]:
-    """Team id → inspections of these days: how many, items met, unmet and still unsettled."""
-    rows = Inspection.objects.standing().filter(
-        team__in=teams, closed_at__isnull=False, planned_on__range=(first_day, last_day)
-    )
-    unmet = Q(findings__result=Finding.Result.UNMET)
-    rows = rows.values("team").annotate(
-        inspections=Count("pk", distinct=True),
-        met=Count("findings", Q(findings__result=Finding.Result.MET)),
-        unmet=Count("findings", unmet),
-        rest=Count("findings", unmet & Q(findings__settled_at=None)),
-    )
-    return {row.pop("team"): row for row in rows.order_by()}
-
-
 # -- what waits -----------------------------------------------------------------------------------
 
 

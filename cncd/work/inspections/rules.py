@@ -1,6 +1,5 @@
 """What is true of inspections without a database or a clock."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 DAYS_TO_SETTLE = 15  # proposed for a finding, days from the inspection
@@ -23,13 +22,6 @@ def turn_of(settled_at, verdicts: Iterable[str]) -> str:
     if settled_at:
         return DONE
     return JUDGE if "" in verdicts else ANSWER
-
-
-def days_late(due_on: dt.date | None, settled_on: dt.date | None, today: dt.date) -> int:
-    """How many days a finding is, or was, past its due day; 0 when it is not."""
-    if due_on is None:
-        return 0
-    return max(0, ((settled_on or today) - due_on).days)
 
 
 def share_met(results: Iterable[str]) -> tuple[int, int]:

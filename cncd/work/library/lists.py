@@ -1,7 +1,9 @@
 """The shelf as a table: filters first, then the search, which finds the best of what is left."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +49,8 @@ class ItemList(List):
     ]  # fmt: skip
 
     def __init__(self, request, rows, *, may_write=False, **options):
-        contents = Content.objects.filter(guides__in=rows).distinct()
+        of_items = Item.contents.through.objects.filter(item__in=rows.order_by().values("pk"))
+        contents = Content.objects.filter(pk__in=of_items.values("content"))
         self.filters = [
             Choice("kind", _("Kind"), Item.Kind.choices),
             Choice("for", _("For whom"), list(wording.AUDIENCES.items()),
@@ -86,17 +89,44 @@ class ItemList(List):
     def found(self):
         if self.answer is None:
             return super().found
-        items = self.filtered_rows.in_bulk(self.answer.ids)
-        rows = PlainRows([items[pk] for pk in self.answer.ids if pk in items])
+        rows = PlainRows(Ranked(self.answer.ids, self.filtered_rows))
         column, down = self.sort
         return rows.sorted(column.sort, down, None) if column else rows
 
     @cached_property
     def page(self):
-        page = super().page
+        source = self.found.source if self.text else OneByOne(self.found.source)
+        page = Paginator(source, self.page_size).get_page(self.asked("page", "1"))
         if self.asked_for.terms:
             mark(page.object_list, self.asked_for)
         return page
+
+
+class Ranked(Sequence):
+    """Items in the order of their ids; only those of the page shown are read."""
+
+    def __init__(self, ids, rows):
+        self.ids, self.rows = ids, rows
+
+    def __len__(self):
+        return len(self.ids)
+
+    def __getitem__(self, at):
+        ids = self.ids[at] if isinstance(at, slice) else [self.ids[at]]
+        items = self.rows.order_by().in_bulk(ids)
+        found = [items[pk] for pk in ids if pk in items]
+        return found if isinstance(at, slice) else found[0]
+
+
+class OneByOne:
+    """A QuerySet that orders bare ids, and reads what a row shows for one page only."""
+
+    def __init__(self, rows):
+        self.rows, self.count = rows, rows.count
+
+    def __getitem__(self, at: slice):
+        ids = list(self.rows.values_list("pk", flat=True)[at])
+        return Ranked(ids, self.rows)[:]
 
 
 def mark(items, asked_for: Asked) -> None:

@@ -1,7 +1,7 @@
 """Policy documents and guides: items, their editions, and how often they are opened."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,10 @@ class ItemQuerySet(models.QuerySet):
     def published(self):
         """What anybody reads: an edition of it stands."""
         return self.standing().exclude(current=None)
+
+    def originals(self):
+        """What may be translated: a translation is of the first text, never of another one."""
+        return self.standing().filter(translation_of=None)
 
     def submitted(self):
         return self.standing().filter(open__state=Edition.State.SUBMITTED)
@@ -38,24 +42,37 @@ class ItemQuerySet(models.QuerySet):
         day = timezone.localdate()
         below = places_in_reach(user, "library.view")
         above = PlaceIndex.objects.on(day).filter(place__in=below).values("ancestor")
-        read = Q(withdrawn_at=None) & ~Q(current=None)
-        found = read & Q(place__in=_shelves(Q(pk__in=below) | Q(pk__in=above)))
+        asked = {"read": Q(pk__in=below) | Q(pk__in=above)}
+        if kept := writing_roots(user):
+            asked["kept"] = Q(pk__in=Place.objects.reached_from(kept, day))
+        if authority.permitted(user, "library.approve"):
+            asked["approved"] = Q(pk__in=authority.reach(user, permission="library.approve"))
+        shelves = _shelves(asked)
+        found = Q(withdrawn_at=None) & ~Q(current=None) & Q(place__in=shelves["read"])
         if agencies := authority.own_agencies(user):
             found |= Q(agency__in=agencies)
-        if kept := writing_roots(user):
-            own = _shelves(Q(pk__in=Place.objects.reached_from(kept, day)))
+        if own := shelves.get("kept"):
             found |= Q(place__in=own) & ~Q(from_enterprise=True)
-        if authority.permitted(user, "library.approve"):
-            waiting = ~Q(open__state=Edition.State.DRAFT)
-            approved = Q(pk__in=authority.reach(user, permission="library.approve"))
-            found |= waiting & Q(place__in=_shelves(approved))
+        if approved := shelves.get("approved"):
+            # Drafts are few: looked up, not joined to every text with its body.
+            drafts = Item.objects.filter(open__isnull=False, open__state=Edition.State.DRAFT)
+            drafts = set(drafts.order_by().values_list("pk", flat=True))
+            found |= ~Q(pk__in=drafts) & Q(place__in=approved)
         return self.filter(found)
 
 
-def _shelves(places: Q) -> set[int]:
-    """Which of the places keep a shelf: few do, and a list of them is found in no time."""
+def _shelves(asked: dict[str, Q]) -> dict[str, set[int]]:
+    """By name, which places keep a shelf: few do, and a list of them is found in no time."""
     kept = Item.objects.order_by().values("place").distinct()
-    return set(Place.objects.filter(places, pk__in=kept).values_list("pk", flat=True))
+    places = Place.objects.filter(pk__in=kept).values_list(
+        "pk", *(Case(When(places, then=True), default=False) for places in asked.values())
+    )
+    found = {name: set() for name in asked}
+    for pk, *held in places:
+        for name, is_held in zip(asked, held, strict=True):
+            if is_held:
+                found[name].add(pk)
+    return found
 
 
 def writing_roots(user) -> set[int]:
@@ -72,7 +89,12 @@ class Item(models.Model):
         GUIDE = "guide", _("Guide")
         MATERIAL = "material", _("Training material")
 
-    class Language(models.TextChoices):  # BCP 47, for screen readers
+    class Language(models.TextChoices):
+        """What people of the province read; BCP 47, for screen readers and fonts.
+
+        Not dated rows: a language does not end, and one more asks for its word on every page.
+        """
+
         VIETNAMESE = "vi", _("Vietnamese")
         KHMER = "km", _("Khmer")
         CHINESE = "zh", _("Chinese")
@@ -143,6 +165,13 @@ class Item(models.Model):
     @property
     def is_published(self) -> bool:
         return self.current_id is not None and self.withdrawn_at is None
+
+    @property
+    def other_languages(self):
+        """The same in other languages, itself left out: its original, and what else is of it."""
+        first = self.translation_of_id or self.pk
+        family = Item.objects.filter(Q(pk=first) | Q(translation_of=first))
+        return family.exclude(pk=self.pk).order_by("language", "pk")
 
 
 class Edition(models.Model):

@@ -9,6 +9,12 @@ AUDIENCES = {
     "officials": _("Officials"),
     "citizens": _("Citizens"),
 }
+IN_LANGUAGES = {
+    "vi": _("In Vietnamese"),
+    "km": _("In Khmer"),
+    "zh": _("In Chinese"),
+    "en": _("In English"),
+}
 WITHDRAWN = "withdrawn"
 STATES = {**dict(Edition.State.choices), WITHDRAWN: _("Withdrawn")}
 TONES = {

@@ -36,7 +36,13 @@ class PledgeForm(OnceMixin, HowMuchForm):
 
     agency = AgencyField(label=_("Enterprise or union"))
     place = PlaceField(label=_("Unit that is helped"))
-    kind = forms.ChoiceField(label=_("What is promised"), choices=Pledge.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("What is promised"), choices=Pledge.Kind.choices,
+        help_text=_(
+            "Storefronts, listings, accounts, sessions, guides and dead spots are counted from "
+            "the registers; people of a union from the members of the teams."
+        ),
+    )  # fmt: skip
     field_order = ("agency", "place", "kind", "amount", "since_on", "until_on", "note")
 
     def __init__(self, *args, user, day=None, **options):
@@ -55,4 +61,31 @@ class ChangeForm(HowMuchForm):
 
 class WithdrawForm(forms.Form):
     reason = NFCCharField(label=_("Reason"), max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StateForm(OnceMixin):
+    """What the partner says it delivered."""
+
+    amount = WholeNumberField(label=_("How many"), min_value=1, max_value=100_000)
+    on = DayField(label=_("Delivered on"), past=True, initial=today)
+    note = NFCCharField(
+        label=_("What was done"), max_length=300,
+        help_text=_("Where, with whom: so that the unit can confirm it."),
+    )  # fmt: skip
+
+
+class RestateForm(forms.Form):
+    """The partner's number put right; the unit's own number settles it."""
+
+    amount = WholeNumberField(label=_("How many"), min_value=1, max_value=100_000)
+    note = NFCCharField(label=_("What was done"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DisputeForm(forms.Form):
+    """What the unit counts itself, and why."""
+
+    amount = WholeNumberField(label=_("How many the unit counts"), max_value=100_000)
+    note = NFCCharField(label=_("Why the numbers differ"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput)

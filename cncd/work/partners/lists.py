@@ -19,6 +19,11 @@ class PledgeList(List):
         Column("amount", _("Promised"), value="pledge.amount", kind="number", sort="pledge.amount"),
         Column("delivered", _("Delivered"), kind="number", sort="delivered",
                link=lambda row: f"{row.pledge.get_absolute_url()}#delivered"),
+        Column("stated", _("As the partner says"), kind="number", sort="stated",
+               value=lambda row: row.stated,
+               link=lambda row: row.stated and f"{row.pledge.get_absolute_url()}#said"),
+        Column("differs", _("Both sides"), kind="badge", tone=lambda row: "late",
+               value=lambda row: _("differ") if row.differs else "", sort="differs"),
         Column("left", _("Left"), kind="number", sort="left"),
         Column("share", _("Share done"), kind="percent", sort="share", hidden=True),
         Column("since_on", _("From"), value="pledge.since_on", kind="date", hidden=True,
@@ -35,6 +40,8 @@ class PledgeList(List):
         Choice("kind", _("What is promised"), Pledge.Kind.choices,
                lambda rows, value: [row for row in rows if row.pledge.kind == value]),
         Choice("state", _("State"), list(STATES.items())),
+        Choice("differ", _("Both sides"), [("yes", _("differ"))],
+               lambda rows, value: [row for row in rows if row.differs]),
     ]  # fmt: skip
     search_fields = ["agency", "unit", "pledge.note"]
     search_hint = _("Enterprise, union or unit")

@@ -25,3 +25,14 @@ def state(amount: int, delivered: int, since_on: dt.date, until_on: dt.date, day
     if day >= until_on:
         return OVERDUE
     return SOON if until_on - day <= NEAR else RUNNING
+
+
+def best(strengths) -> str:
+    """Of good, weak and none the best that is told; "" where nothing is."""
+    told = set(strengths)
+    return next((each for each in ("good", "weak", "none") if each in told), "")
+
+
+def differ(stated: int | None, other: int | None) -> bool:
+    """Whether both sides gave a number and the numbers are not the same."""
+    return stated is not None and other is not None and stated != other

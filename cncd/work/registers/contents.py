@@ -112,6 +112,7 @@ def _account(account: PaymentAccount) -> dict:
         "owner_name": account.owner.name,
         "kind": account.kind,
         "provider": _code(account.provider),
+        "helped_by": account.helped_by_id,
         "since_on": _day(account.since_on),
         "until_on": _day(account.until_on),
     }

@@ -19,10 +19,10 @@ from cncd.work.registers.phone.choices import Choices
 from cncd.work.registers.phone.entry import Entry
 from cncd.work.registers.phone.forms import FORMS, OTHER
 from cncd.work.registers.phone.saving import (
+    FIELDS,
     Clashes,
     Confirm,
     LooksAlike,
-    add_refusal,
     save,
 )
 
@@ -50,8 +50,7 @@ def enter(arrived: Arrived) -> dict:
         refused.choice = Choice([], tap=_("Right, save it"), again={"confirmed": "on"})
         raise refused from found
     except ValidationError as error:
-        add_refusal(form, error)
-        raise Refused.by_form(form) from error
+        raise Refused.by_error(form, error, FIELDS) from error
 
 
 def form_of(arrived: Arrived) -> Entry:

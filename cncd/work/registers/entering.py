@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
 from cncd.foundation.files.actions import store_file
+from cncd.foundation.kit import refusing
 from cncd.work.registers import actions
 from cncd.work.registers.actions import ChangedMeanwhile
 from cncd.work.registers.history import changes_of
@@ -46,18 +47,13 @@ def added(form, what: str, run: Callable, *, by):
 
 
 def add_refusal(form, error: ValidationError, names: dict) -> None:
-    """Shows what an action refused at the field it speaks of, or above the form."""
+    """Shows what an action refused; where somebody was quicker, what stands now beside it."""
     if isinstance(error, ChangedMeanwhile) and "version" in form.fields:
         # Sent once more, what the person wrote holds over what stands now.
         form.data = form.data.copy()
         form.data["version"] = str(error.record.version)
         form.clash = changes_of(error.record)[: error.record.version - form.cleaned_data["version"]]
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        name = names.get(name, name)
-        form.add_error(name if name in form.fields else None, errors)
+    refusing.add_refusal(form, error, names=names)
 
 
 def until(last_day: dt.date | None) -> dt.date | None:

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.kit.excel import Heading, Row
 from cncd.foundation.kit.import_store import Kept
 from cncd.foundation.kit.imports import WRONG, Import, Line, PasteForm
@@ -19,7 +20,7 @@ from cncd.foundation.places.models import Place
 from cncd.team.programme.models import Platform
 from cncd.team.teams.authority import places_in_reach
 from cncd.work.registers import alike
-from cncd.work.registers.actions import LinesRefused, import_products, rehearse
+from cncd.work.registers.actions import import_products, rehearse
 from cncd.work.registers.entering import until
 from cncd.work.registers.forms.fields import POTENTIAL, whole
 from cncd.work.registers.lines import ListingLine, ProductLine, faults

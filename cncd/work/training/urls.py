@@ -15,7 +15,6 @@ urlpatterns = [
     path("training/courses/<int:pk>/change/", courses.change, name="change_course"),
     path("training/courses/<int:pk>/withdraw/", courses.withdraw, name="withdraw_course"),
     path("training/courses/<int:pk>/materials/", courses.materials, name="materials"),
-    path("training/courses/<int:pk>/materials/<int:item>/", courses.set_material, name="material"),
     path("training/courses/<int:pk>/sessions/new/", sessions.plan, name="plan_session"),
     path("training/sessions/<int:pk>/", sessions.session, name="session"),
     path("training/sessions/<int:pk>/change/", sessions.change, name="change_session"),

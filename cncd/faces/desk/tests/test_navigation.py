@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 # First words of addresses that are no tab's: one's own account, the frame, files, the phone.
 NOBODYS = {""} | set(
     "account calendar envelopes files in install-certificate language".split()
-    + "m notices preferences scope search worker.js".split()
+    + "m notices preferences scope search vb worker.js".split()
 )
 
 
@@ -47,11 +47,12 @@ def test_every_page_belongs_under_a_tab(cast, here):
         ("/reports/entry/", "Báo cáo"),
         ("/totals/unit/", "Báo cáo"),
         ("/desk/grid/", "Báo cáo"),
-        ("/agencies/", "Người và quyền"),
-        ("/documents/3/", "Chỉ đạo"),
+        ("/agencies/", "Quản lý"),
+        ("/documents/3/", "Văn bản"),
         ("/directives/3/", "Chỉ đạo"),
         ("/difficulties/3/", "Chỉ đạo"),
-        ("/targets/5/", "Danh mục"),
+        ("/targets/5/", "Quản lý"),
+        ("/pilots/5/", "Kết quả"),
         ("/desk/brief/", "Tổng quan"),
         ("/desk/inbox/", "Cần xử lý"),
     ],
@@ -69,7 +70,7 @@ def test_below_the_tab_stand_the_pages_of_its_part_with_the_nearest_one_marked(c
     found = of(cast.lan, "/directives/campaigns/3/")
     assert ("Chiến dịch", True) in found
     assert [label for label, is_here in found if is_here] == ["Chiến dịch"]
-    assert ("Văn bản", True) in of(cast.lan, "/documents/3/")
+    assert ("Văn bản viện dẫn", True) in of(cast.lan, "/documents/3/")
     assert "Đôn đốc" not in dict(of(cast.xem, "/directives/"))
     assert of(cast.lan, "/teams/") == []
 

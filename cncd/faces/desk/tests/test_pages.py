@@ -1,10 +1,13 @@
 """The pages of the desk: every role sees its own level, already summed."""
 
 import datetime as dt
+import re
 from io import BytesIO
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -124,6 +127,40 @@ def test_the_inbox_empties_when_the_work_is_done(country):
     assert any("1 báo cáo" in text for text in texts)
     accept_reports(reports=[country.report], by=country.lan)
     assert not any("chờ duyệt" in item.text for item in inbox.items(country.lan, now))
+
+
+def number_beside_the_tab(page) -> int:
+    """What stands beside "Cần xử lý"; 0 without a number."""
+    found = re.search(r'href="/desk/inbox/[^>]*>(.*?)</a>', page.content.decode(), re.DOTALL)
+    return int((re.findall(r"\d+", re.sub(r"<[^>]*>", " ", found[1])) or [0])[-1])
+
+
+def test_the_number_beside_the_tab_is_what_the_inbox_lists(country, page_client):
+    client, home = page_client.as_(country.lan), reverse("desk:home")
+    with time_machine.travel(NOON, tick=False) as clock:
+        listed = len(inbox.items(country.lan, NOON))
+        assert number_beside_the_tab(client.get(home)) == listed > 0
+        elsewhere = reverse("desk:map")
+        assert number_beside_the_tab(client.get(elsewhere)) == listed
+        accept_reports(reports=[country.report], by=country.lan)
+        assert number_beside_the_tab(client.get(elsewhere)) == listed  # for a few minutes
+        clock.shift(dt.timedelta(minutes=4))
+        assert number_beside_the_tab(client.get(elsewhere)) == listed - 1
+
+
+def test_the_number_beside_the_tab_costs_nothing_until_something_is_sent(
+    country, page_client, django_assert_max_num_queries
+):
+    client, page = page_client.as_(country.lan), reverse("desk:map")
+    client.get(page)
+    with CaptureQueriesContext(connection) as without:
+        client.get(page)
+    client.get(reverse("desk:home"))
+    with django_assert_max_num_queries(len(without)):
+        client.get(page)
+    client.post(reverse("desk:choose_unit"))
+    with django_assert_max_num_queries(len(without) + 80):
+        client.get(page)
 
 
 def test_the_district_is_not_asked_to_accept_a_teams_report(country):

@@ -175,7 +175,7 @@ def test_names_are_those_of_the_period_not_of_today(cast, months):
 def test_a_page_warns_of_the_link_it_could_not_obey(page_client, cast, months):
     client = page_client.as_(cast.minh)
     html = client.get(f"/gallery/?u={cast.tran_de.pk}").content.decode()
-    assert "nằm ngoài phạm vi của bạn" in html
+    assert "nằm ngoài phạm vi của anh/chị" in html
     assert "Huyện Kế Sách" in html
     assert "Không có kỳ này" in client.get("/gallery/?k=1999-01").content.decode()
 

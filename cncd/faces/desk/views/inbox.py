@@ -11,4 +11,5 @@ from cncd.foundation.people.access import allow
 def inbox(request):
     """What waits for this person today."""
     found = waiting.items(request.user, timezone.localtime())
+    waiting.keep_count(request, len(found))
     return render(request, "desk/inbox.html", {"items": found})

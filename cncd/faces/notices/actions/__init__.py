@@ -7,6 +7,7 @@ from cncd.faces.notices.actions.addressing import (
     confirm_address,
     end_address,
     enter_address,
+    make_code,
     stop_address,
 )
 from cncd.faces.notices.actions.choosing import (
@@ -50,6 +51,7 @@ __all__ = [
     "forget_old_notices",
     "freshen_feed",
     "give_notices",
+    "make_code",
     "make_feed",
     "note_tries",
     "read_all",

@@ -41,9 +41,9 @@ class WrongCode(ValidationError):
 @transaction.atomic
 def enter_address(
     *, channel: str, text: str, by: User, place: Place | None = None, now: dt.datetime | None = None
-) -> tuple[Address, str]:
+) -> Address:
     """Keeps a mailbox or chat of the person, or of the office of a place, in the stead of the one
-    before; returns it with the code to be sent there, without which nothing else ever is.
+    before; only the code that a job sends there lets anything else go to it.
 
     Raises NotAnAddress, TooManyCodes.
     """
@@ -53,7 +53,6 @@ def enter_address(
     shown = _checked(channel, text)
     _count(by)
     whose = {"place": place} if place else {"user": by}
-    code = f"{secrets.randbelow(10**6):06d}"
     Address.objects.filter(channel=channel, **whose).delete()
     address = Address.objects.create(
         **whose,
@@ -61,12 +60,21 @@ def enter_address(
         sealed=seal(text),
         shown=shown,
         made_at=now,
-        code=_digest(code),
-        code_until=now + CODE_LIFE,
     )
     said = {"after": {"channel": str(CHANNELS[channel])}, "personal": {"address": ("", shown)}}
     record(event="address.entered", subject=by, by=by, place=place, now=now, **said)
-    return address, code
+    return address
+
+
+def make_code(*, address: Address, now: dt.datetime | None = None) -> str:
+    """The code that confirms the address, good for a quarter of an hour; only its digest is kept.
+
+    Part of entering the address, which the journal tells.
+    """
+    code = f"{secrets.randbelow(10**6):06d}"
+    address.code, address.code_until = _digest(code), (now or timezone.now()) + CODE_LIFE
+    address.save(update_fields=["code", "code_until"])
+    return code
 
 
 def _checked(channel: str, text: str) -> str:

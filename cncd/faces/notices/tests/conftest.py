@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from cncd.faces.notices.actions import confirm_address, enter_address, give_notices
+from cncd.faces.notices.actions import confirm_address, enter_address, give_notices, make_code
 from cncd.faces.notices.outward import mail_server
 from cncd.faces.notices.sending.push import _text, octets
 from cncd.faces.notices.tests.mailroom import Chat, Mailroom
@@ -155,6 +155,7 @@ def chat(settings, monkeypatch):
 
 def reach(user, channel, text, *, place=None, now=NOON):
     """The address of a person or an office, entered and confirmed."""
-    address, code = enter_address(channel=channel, text=text, by=user, place=place, now=now)
+    address = enter_address(channel=channel, text=text, by=user, place=place, now=now)
+    code = make_code(address=address, now=now)
     confirm_address(address=address, code=code, by=user, now=now)
     return address

@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from cncd.faces.notices import actions, composing, stopping
+from cncd.faces.notices import actions, jobs, stopping
 from cncd.faces.notices.forms import FORM_OF, CodeForm
 from cncd.faces.notices.models import Address
-from cncd.faces.notices.sending import chat, mail
 from cncd.foundation.kit.messages import say_done
 from cncd.foundation.people import authority
 from cncd.foundation.people.access import allow, public
 from cncd.foundation.people.news import EMAIL, SERVICE
 from cncd.foundation.places.models import Place
-
-WAYS = {EMAIL: mail, SERVICE: chat}
 
 
 @allow("account.own")
@@ -30,10 +27,10 @@ def address(request, channel, place=None):
         raise Http404
     whose = {"place": office} if office else {"user": request.user}
     kept = Address.objects.filter(channel=channel, **whose).first()
-    is_waiting = bool(kept and kept.code and kept.code_until > timezone.now())
+    is_waiting = bool(kept and not kept.confirmed_at and not kept.stopped_at)
     form = FORM_OF[channel](request.POST if "text" in request.POST else None)
     code = CodeForm(request.POST if "code" in request.POST else None)
-    if form.is_valid() and _sent(request, form, channel, office):
+    if form.is_valid() and _entered(request, form, channel, office):
         return redirect(request.path)
     if kept and code.is_valid() and _confirmed(request, code, kept):
         return redirect("notices:offices" if office else "notices:settings")
@@ -55,24 +52,17 @@ def _office(request, place) -> Place | None:
     return get_object_or_404(found, pk=place)
 
 
-def _sent(request, form, channel: str, office) -> bool:
-    """Keeps the address and sends the code there at once, so that an error is seen at once."""
+def _entered(request, form, channel: str, office) -> bool:
+    """Keeps the address; a job sends the code there."""
     said = {"channel": channel, "text": form.cleaned_data["text"], "place": office}
     try:
-        entered, code = actions.enter_address(**said, by=request.user)
+        entered = actions.enter_address(**said, by=request.user)
     except ValidationError as error:
         form.add_error("text", error)
         return False
-    message = composing.code_for(entered, code, request.user.language)
-    answer = WAYS[channel].send(message)
-    mail.hang_up()
-    if answer.is_sent:
-        say_done(request, _("The code is on its way."))
-        return True
-    actions.end_address(address=entered, by=request.user)
-    told = _("Nothing could be sent there: %(why)s. Look at the address once more.")
-    form.add_error("text", told % {"why": answer.told or answer.status or _("no answer")})
-    return False
+    jobs.send_code.enqueue(entered.pk, request.user.language)
+    say_done(request, _("The code is on its way."))
+    return True
 
 
 def _confirmed(request, form, kept: Address) -> bool:

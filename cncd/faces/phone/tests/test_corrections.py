@@ -10,6 +10,8 @@ from cncd.team.teams.models import Membership
 from cncd.work.activities.actions import edit_activity, withdraw_activity
 from cncd.work.activities.models import Activity
 from cncd.work.activities.rules import Done
+from cncd.work.difficulties.actions import Said, raise_difficulty
+from cncd.work.difficulties.models import Raising
 from tests.cast import TODAY
 from tests.forms import fields
 from tests.outbox import HOUR, Phone, decided
@@ -172,3 +174,19 @@ def test_a_reason_is_due_by_the_moment_the_button_was_pressed(
     november.shift(2 * DAY)  # the entry is two days old when the correction arrives
     answer = phone.send("activity.edit", about, said, ago=min(ago, 2 * DAY - HOUR))
     assert answer["state"] == ("recorded" if ago > DAY else "refused")
+
+
+def test_withdrawing_says_that_the_difficulty_raised_with_it_stays(tu, cast, log):
+    found = log()
+    said = Said("Sóng yếu", source=Raising.Source.LOG, source_id=str(found.pk))
+    raising = raise_difficulty(said=said, team=cast.team, place=found.place, by=cast.tu)
+    page = tu.get(reverse("phone:withdraw", args=[found.pk])).content.decode()
+    assert "Sóng yếu" in page
+    assert f"{reverse('difficulties:mine')}#r-{raising.pk}" in page
+
+
+def test_the_menu_leads_to_inspections_and_evaluations(tu):
+    page = tu.get(reverse("phone:home")).content.decode()
+    for name in ("inspections:list", "evaluations:list"):
+        assert f'href="{reverse(name)}"' in page
+        assert tu.get(reverse(name)).status_code == 200

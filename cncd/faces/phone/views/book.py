@@ -23,6 +23,7 @@ from cncd.work.activities.views.entry import changeable, edit_form, seen
 from cncd.work.activities.views.listing import marks_of, searched
 from cncd.work.activities.views.text import asked_days
 from cncd.work.activities.wording import place_name
+from cncd.work.difficulties.queries import raised_with
 
 MOST_ENTRIES = 100
 
@@ -92,6 +93,7 @@ def withdraw(request, pk):
         say_done(request, _("Withdrawn: %(what)s") % {"what": found}, undo=undo)
         return redirect("phone:book")
     context = {"form": form, "activity": found, "about": about_entry(found)}
+    context["difficulties"] = raised_with(str(found.pk))
     return render(request, "phone/withdraw.html", context)
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from cncd.faces.phone.views.home import team_of
 from cncd.foundation.envelopes.actions import once
+from cncd.foundation.kit.refusing import add_refusal
 from cncd.foundation.people.access import allow
 from cncd.work.directives.models import Obligation
 from cncd.work.directives.phone.forms import ACKNOWLEDGE, ANSWER, AnswerForm
-from cncd.work.directives.phone.saving import add_refusal, save
+from cncd.work.directives.phone.saving import save
 from cncd.work.directives.queries.page import page_of
 
 LATELY = 10  # of those done, how many are shown

@@ -157,7 +157,7 @@ def test_looking_at_a_link_uses_nothing_up_and_the_button_lets_in_once(cast, doo
     _link, token = actions.make_sign_in_link(user=cast.tu, purpose="slip", by=cast.lan)
     for _preview in range(3):
         page = door.get(f"/in/{token}/")
-        assert "Bạn là Sơn Văn Tư?" in page.content.decode()
+        assert "Anh/chị là Sơn Văn Tư?" in page.content.decode()
         assert page["Cache-Control"].startswith("max-age=0")
     response = door.post(f"/in/{token}/")
     assert response["Location"] == "/account/first/"

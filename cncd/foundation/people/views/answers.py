@@ -1,32 +1,25 @@
 """What views of this room share: doing what a sent page asks, and a document beside a form."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import render
 
 from cncd.foundation.documents.forms import DocumentForm
+from cncd.foundation.kit import refusing
 from cncd.foundation.people.actions import Refusal
 
 
 def done(request, act, form, *others):
-    """What `act` gives (True for nothing) when the page was sent and every form is right.
+    """As `kit.refusing.done`; what an action about people refuses stands at its field too."""
 
-    None when the page is to be shown, or shown again: a refusal stands at its field. Several
-    actions inside `act` stand or fall together.
-    """
-    if request.method != "POST" or not all([each.is_valid() for each in (form, *others)]):
-        return None
-    try:
-        with transaction.atomic():
-            result = act()
-    except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.message)
-        return None
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
-        return None
-    return True if result is None else result
+    def acted():
+        try:
+            return act()
+        except Refusal as refusal:
+            at_field = refusal.field in form.fields
+            told = {refusal.field: refusal.message} if at_field else refusal.message
+            raise ValidationError(told) from refusal
+
+    return refusing.done(request, acted, form, *others)
 
 
 def saved(request, form, action, **given):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from cncd.foundation.kit.refusing import add_refusal
 from cncd.foundation.places.forms import CitedForm
 from cncd.foundation.places.models import Place
 
@@ -30,13 +31,6 @@ def done(request, form, run: Callable, *, cited: CitedForm | None = None) -> boo
             asked = form
             run(document)
     except ValidationError as refused:
-        take(asked, refused)
+        add_refusal(asked, refused)
         return False
     return True
-
-
-def take(form, refused: ValidationError) -> None:
-    """Shows an action's refusal at the form's fields, or above the form."""
-    found = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
-    for field, errors in found.items():
-        form.add_error(field if field in form.fields else None, errors)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from cncd.foundation.people.coordination import guides_at
+from cncd.foundation.people.coordination import answerable_at
 from cncd.foundation.people.news import (
     AFTER,
     SHORT,
@@ -77,7 +77,9 @@ def _due(user, owing, step: int, moment: str, now: dt.datetime) -> News:
 
 
 def missing_news(silent: list, now: dt.datetime) -> list[News]:
-    """One for each officer of a commune and month, however many of its teams are missing."""
+    """One for each officer and leader of a commune a month, however many of its teams are missing;
+    the head answers for them in person (IV.3).
+    """
     if not silent:
         return []
     today = timezone.localdate(now)
@@ -87,7 +89,7 @@ def missing_news(silent: list, now: dt.datetime) -> list[News]:
         if row.team.pk in placed:
             units[placed[row.team.pk], row.period].append(row)
     places = set(placed.values())
-    called, officers = names(places, today), guides_at(places, "reports.accept", today)
+    called, officers = names(places, today), answerable_at(places, "reports.accept", today)
     return [
         _missing(user, place, called[place].full_name, mine, now)
         for (place, _period), mine in units.items()

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from cncd.foundation.people.coordination import guides_at
+from cncd.foundation.people.coordination import answerable_at, guides_at
 from cncd.foundation.people.news import AFTER, SHORT, News, due_moment, due_step
 from cncd.foundation.places.models import Level, PlaceVersion
 from cncd.foundation.places.queries import names
@@ -95,7 +95,7 @@ def _to_those_above(turns, called, today: dt.date, now: dt.datetime) -> list[New
     for row, step in turns:
         if step == AFTER and row.above:
             late[row.above, row.period].append(row)
-    officers = guides_at({above for above, _period in late}, "reports.accept", today)
+    officers = answerable_at({above for above, _period in late}, "reports.accept", today)
     return [
         _late(user, above, rows, [called[row.place].full_name for row in rows], now)
         for (above, _period), rows in late.items()

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from cncd.results.reports import rules
 from cncd.results.reports.queries.dues import team_level
 from cncd.team.programme import queries as programme
@@ -13,6 +16,7 @@ from cncd.work.channels import queries as channels_room
 from cncd.work.difficulties import queries as difficulties_room
 from cncd.work.directives import queries as directives_room
 from cncd.work.households import queries as households_room
+from cncd.work.money import queries as money_room
 from cncd.work.registers import queries as registers_room
 from cncd.work.training import queries as training_room
 
@@ -28,20 +32,31 @@ COUNTING = {
     "difficulties": difficulties_room.counted,
     "training": training_room.counted,
 }
+
+
+def _above(path: str):
+    """The counting of a room that stands above the reports, which may not be imported here."""
+    return lambda *asked: import_string(path)(*asked)
+
+
 COUNTING_PLACES = {
     "teams": teams_room.counted_places,
     "households": households_room.counted_places,
     "channels": channels_room.counted_places,
     "broadcasts": broadcasts_room.counted_places,
+    "money": money_room.counted_places,
     "difficulties": difficulties_room.counted_places,
+    **{room: _above(path) for room, path in settings.COUNTING_ABOVE.items()},
 }
 MADE_HERE = "reports"  # counters of this room (TC15) are known only once reports are in
 # What stands in a register is known without any report, and is never provisional; what is only
 # logged becomes a figure when the team sends it.
 REGISTERS = frozenset(
-    "teams registers households channels training broadcasts directives difficulties".split()
+    "teams registers households channels training broadcasts directives difficulties "
+    "money rewards".split()
 )
-OF_EACH_LEVEL = frozenset({"broadcasts"})  # a unit's own, at whatever level: never summed below
+# A unit's own, at whatever level: never summed from below.
+OF_EACH_LEVEL = frozenset({"broadcasts", "money", "rewards"})
 SINCE_JANUARY = "reached_year"  # a log of this counter adds to every later month of its year
 
 

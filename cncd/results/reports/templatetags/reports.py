@@ -22,6 +22,8 @@ PAGES = {
     ("shell.html", "session"): "training:session",
     ("shell.html", "class"): "training:class",
     ("shell.html", "broadcast"): "broadcasts:broadcast",
+    ("shell.html", "commendation"): "rewards:commendation",
+    ("shell.html", "spending"): "money:spending",
     ("shell.html", "case"): "difficulties:case",
     ("shell.html", "obligation"): "directives:obligation",
     ("phone.html", "obligation"): "phone:obligation",

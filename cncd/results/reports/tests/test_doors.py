@@ -61,7 +61,7 @@ def test_a_report_is_on_time_by_the_moment_it_was_made(phone, tu, season, about,
     assert report.sent.figures["KT01"] == {"value": 3}
     assert report.sent.origin == "own"
     page = tu.get(answer["answer"]["page"]).content.decode()
-    assert "Bạn bấm gửi lúc 16:00 30/11/2026" in page
+    assert "Anh/chị bấm gửi lúc 16:00 30/11/2026" in page
     assert "đúng hạn" in page
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cncd.foundation.documents.models import Document
 from cncd.foundation.envelopes.actions import DifferentContent, once
 from cncd.foundation.envelopes.models import Envelope
 from cncd.foundation.people.actions import Refusal
@@ -29,12 +30,23 @@ class Submission:
         self.data = request.POST if request.method == "POST" else None
         files = request.FILES if self.data is not None else None
         self.decision = DecisionForm(
-            self.data, files, prefix="decision", place=place, by=request.user
+            self.data,
+            files,
+            prefix="decision",
+            place=place,
+            by=request.user,
+            document=self._cited(),
         )
         self.head = self.make_head()
         self.roster = self.make_roster()
         self.errors: list[str] = []  # of the roster as a whole
         self.rehearsal: Rehearsal | None = None
+
+    def _cited(self) -> Document | None:
+        """The decision that a link names, to fill its fields in beforehand."""
+        asked = self.request.GET.get("decision", "")
+        known = Document.objects.visible_to(self.request.user)
+        return known.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
 
     def make_head(self):
         raise NotImplementedError

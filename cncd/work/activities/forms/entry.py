@@ -15,21 +15,6 @@ from cncd.work.activities.ground import shared_catalogue
 from cncd.work.activities.rules import MOST_COUNTED, MOST_PHOTOS, TEXTS, Done
 from cncd.work.difficulties.forms import LONGEST
 
-# What shrink.js does and says when a photo is chosen.
-SHRINK = {
-    "data-shrink": True,
-    "data-most": MOST_PHOTOS,
-    "data-shrinking": _("Making photo # of ## smaller…"),
-    "data-unreadable": _("“#” is not a picture that this phone can read. Choose another one."),
-    "data-heic": _(
-        "“#” is a HEIC picture, which this phone cannot read."
-        " Set the camera to JPEG (most compatible), or take a screenshot of the picture."
-    ),
-    "data-many": _("At most 5 photos; the rest were left out."),
-    "data-named": _("Photo #"),
-    "data-remove": _("Leave out"),
-}
-
 
 def count_fields(choices: Choices) -> dict[str, WholeNumberField]:
     """A count for each content and language in force; nothing in them is of one form only."""
@@ -100,7 +85,6 @@ class ActivityForm(OnceMixin, forms.Form):
     ):
         super().__init__(data, *args, **options)
         self.team, self.tile = team, tile
-        self.fields["photos"].widget.attrs |= SHRINK
         day = self._day(day)
         self.choices = choices if choices and choices.day == day else Choices(team, day)
         self.fields["kind"].choices = [(row.code, row.name) for row in self.choices.kinds]

@@ -6,112 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('files', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
-        ('programme', '0001_initial'),
-        ('teams', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("files", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
+        ("programme", "0001_initial"),
+        ("teams", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='joint_teams',
-            field=models.ManyToManyField(blank=True, related_name='joint_activities', to='teams.team'),
+            model_name="activity",
+            name="joint_teams",
+            field=models.ManyToManyField(
+                blank=True, related_name="joint_activities", to="teams.team"
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programme.activitykind', verbose_name='kind'),
+            model_name="activity",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programme.activitykind",
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='participants',
-            field=models.ManyToManyField(blank=True, related_name='activities', to='people.person'),
+            model_name="activity",
+            name="participants",
+            field=models.ManyToManyField(blank=True, related_name="activities", to="people.person"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.place', verbose_name='hamlet'),
+            model_name="activity",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="places.place",
+                verbose_name="hamlet",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="activity",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='teams.team'),
+            model_name="activity",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="teams.team",
+            ),
         ),
         migrations.AddField(
-            model_name='activitycontent',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contents', to='activities.activity'),
+            model_name="activitycontent",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contents",
+                to="activities.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='activitycontent',
-            name='content',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programme.content'),
+            model_name="activitycontent",
+            name="content",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="programme.content"
+            ),
         ),
         migrations.AddField(
-            model_name='activitylanguage',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='activities.activity'),
+            model_name="activitylanguage",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="languages",
+                to="activities.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='activitylanguage',
-            name='language',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programme.language'),
+            model_name="activitylanguage",
+            name="language",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="programme.language"
+            ),
         ),
         migrations.AddField(
-            model_name='activityphoto',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='activities.activity'),
+            model_name="activityphoto",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="photos",
+                to="activities.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='activityphoto',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='files.storedfile'),
+            model_name="activityphoto",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="files.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='activityversion',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='activities.activity'),
+            model_name="activityversion",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="versions",
+                to="activities.activity",
+            ),
         ),
         migrations.AddField(
-            model_name='activityversion',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="activityversion",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['team', 'happened_on'], name='activities__team_id_f0412f_idx'),
+            model_name="activity",
+            index=models.Index(
+                fields=["team", "happened_on"], name="activities__team_id_f0412f_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('elderly__lte', models.F('people'))), name='activities_elderly_within_people'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("elderly__lte", models.F("people"))),
+                name="activities_elderly_within_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('is_summary', False)), models.Q(('ended_on__gte', models.F('happened_on')), ('is_summary', True)), _connector='OR'), name='activities_summary_has_a_range'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("is_summary", False)),
+                    models.Q(("ended_on__gte", models.F("happened_on")), ("is_summary", True)),
+                    _connector="OR",
+                ),
+                name="activities_summary_has_a_range",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='activitycontent',
-            unique_together={('activity', 'content')},
+            name="activitycontent",
+            unique_together={("activity", "content")},
         ),
         migrations.AlterUniqueTogether(
-            name='activitylanguage',
-            unique_together={('activity', 'language')},
+            name="activitylanguage",
+            unique_together={("activity", "language")},
         ),
         migrations.AlterUniqueTogether(
-            name='activityversion',
-            unique_together={('activity', 'number')},
+            name="activityversion",
+            unique_together={("activity", "number")},
         ),
     ]

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.team.programme.models import Counter
 from cncd.work.broadcasts import actions
 from cncd.work.broadcasts.actions import Aired, BroadcastRefused
@@ -78,7 +79,7 @@ def test_changes_are_journalled_with_the_first_day_they_touch(c, air):
 def test_a_file_is_written_whole_or_not_at_all(c):
     good = Aired(medium=c.radio, title="Một", since_on=day(3))
     bad = Aired(medium=c.radio, title="Hai", since_on=day(29))
-    with pytest.raises(actions.LinesRefused) as refused:
+    with pytest.raises(LinesRefused) as refused:
         actions.import_broadcasts(place=c.nhon_my, lines=[good, bad], by=c.lan)
     assert [line[:2] for line in refused.value.lines] == [(1, "last_on")]
     assert not Broadcast.objects.exists()

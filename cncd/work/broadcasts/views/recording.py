@@ -1,6 +1,5 @@
 """Recording a broadcast, putting it right, taking it out."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.ids import uuid_of
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.broadcasts import actions
 from cncd.work.broadcasts.forms import BroadcastForm, WithdrawForm
@@ -53,7 +53,7 @@ def new(request):
     def act():
         return once(**form.envelope_of(kind="broadcast.record", sender=request.user), run=run)
 
-    if answer := _done(request, form, act):
+    if answer := done(request, act, form):
         undo = reverse("broadcasts:undo", args=[answer["id"]])
         say_done(request, _("Recorded: %(what)s") % {"what": answer["title"]}, undo=undo)
         again = f"{reverse('broadcasts:new')}?medium={answer['medium']}"
@@ -91,7 +91,7 @@ def edit(request, pk):
             broadcast=found, version=version, aired=form.aired, by=request.user
         )
 
-    if _done(request, form, act):
+    if done(request, act, form):
         say_done(request, _("Saved."))
         return redirect(found)
     context = {"form": form, "title": _("Change the broadcast"), "back": found.get_absolute_url()}
@@ -103,8 +103,8 @@ def withdraw(request, pk):
     """Takes out what was recorded by mistake, with the reason."""
     found = changeable(request, pk)
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
-    if _done(request, form, lambda: actions.withdraw_broadcast(
-            broadcast=found, by=request.user, **form.cleaned_data)):  # fmt: skip
+    if done(request, lambda: actions.withdraw_broadcast(
+            broadcast=found, by=request.user, **form.cleaned_data), form):  # fmt: skip
         undo = reverse("broadcasts:restore", args=[pk])
         say_done(request, _("Taken out: %(what)s") % {"what": found}, undo=undo)
         return redirect("broadcasts:list")
@@ -143,15 +143,3 @@ def imported(request):
     """A list from Excel: upload or paste, look, confirm."""
     unit, back = own_unit(request), reverse("broadcasts:list")
     return BroadcastImport(request, unit=unit, back=back).response()
-
-
-def _done(request, form, act):
-    """What the action answers; None when the form has to be shown (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as refusal:
-        known = hasattr(refusal, "error_dict") and set(refusal.error_dict) <= set(form.fields)
-        form.add_error(None, refusal if known else refusal.messages)
-        return None

@@ -9,7 +9,6 @@ from cncd.work.channels.actions.ending import (
 from cncd.work.channels.actions.errors import (
     ChangedMeanwhile,
     ChannelRefused,
-    LinesRefused,
     NotStanding,
     RuleRefused,
 )

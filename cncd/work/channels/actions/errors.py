@@ -37,11 +37,3 @@ class NotStanding(ValidationError):
 
 class RuleRefused(ValidationError):
     """The naming rules cannot be so."""
-
-
-class LinesRefused(ValidationError):
-    """Nothing of the batch was written; `lines` is [(index from 0, field, message)]."""
-
-    def __init__(self, lines: list[tuple[int, str, str]]):
-        self.lines = lines
-        super().__init__([f"{index + 1}: {message}" for index, _field, message in lines])

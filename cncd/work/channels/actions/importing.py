@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.work.channels.actions import writing
 from cncd.work.channels.actions.checks import check, require
-from cncd.work.channels.actions.errors import ChannelRefused, LinesRefused
+from cncd.work.channels.actions.errors import ChannelRefused
 from cncd.work.channels.models import Channel, ChannelVersion
 from cncd.work.channels.rules import tidy_link
 

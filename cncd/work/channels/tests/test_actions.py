@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.work.channels import actions
 from cncd.work.channels.models import Channel, NameRule, Presence, RequiredMember
 from cncd.work.channels.rules.members import Fit
@@ -297,7 +298,7 @@ def test_of_a_batch_with_a_wrong_line_nothing_is_written(c):
         line(c, place=c.nhon_my, name=RIGHT_COMMUNE),
         line(c, place=c.my_phuoc, team=c.team, name=" "),
     ]
-    with pytest.raises(actions.LinesRefused) as refused:
+    with pytest.raises(LinesRefused) as refused:
         actions.import_channels(lines=lines, unit=c.nhon_my, by=c.lan)
     assert [(index, field) for index, field, _said in refused.value.lines] == [(1, "name")]
     assert Channel.objects.count() == 0

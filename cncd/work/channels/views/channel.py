@@ -1,16 +1,16 @@
 """One group at the desk: reading it, entering one, putting it right, ending it."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places import queries as place_queries
 from cncd.work.channels import actions
-from cncd.work.channels.entering import add_refusal, change, enter
+from cncd.work.channels.entering import change, enter
 from cncd.work.channels.forms import ChannelForm, CloseForm, EditForm, WithdrawForm
 from cncd.work.channels.models import Channel
 from cncd.work.channels.queries import standings
@@ -83,16 +83,10 @@ def close(request, pk):
     """The last day of a group."""
     found = changeable(request, pk)
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_channel(channel=found, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_refusal(form, error)
-        else:
-            say_done(
-                request, _("The group was closed."), undo=reverse("channels:reopen", args=[pk])
-            )
-            return redirect("channels:channel", pk)
+    about = {"channel": found, "by": request.user}
+    if done(request, lambda: actions.close_channel(**about, **form.cleaned_data), form):
+        say_done(request, _("The group was closed."), undo=reverse("channels:reopen", args=[pk]))
+        return redirect("channels:channel", pk)
     context = {"form": form, "back": reverse("channels:channel", args=[pk])}
     return render(request, "kit/confirm.html", context | closing_words(found))
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import add_refusal, done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Level
 from cncd.work.channels import actions
-from cncd.work.channels.entering import add_refusal
 from cncd.work.channels.forms import NameRuleForm, RequiredMemberForm
 from cncd.work.channels.models import NameRule, RequiredMember
 from cncd.work.channels.queries.examples import examples, fitting, levels_with_rules
@@ -63,16 +63,15 @@ def required(request, code=None):
     """A kind of member that a commune's common group must hold."""
     row = get_object_or_404(RequiredMember, code=code) if code else None
     form = RequiredMemberForm(request.POST or None, initial=form_of(row))
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         level = row.level if row else Level.objects.get(code="commune")
-        try:
-            said = form.said()
-            actions.set_required_member(level=level, required=row, by=request.user, **said)
-        except ValidationError as refused:
-            add_refusal(form, refused)
-        else:
-            say_done(request, _("Saved."))
-            return redirect("channels:rules")
+        about = {"level": level, "required": row, "by": request.user}
+        actions.set_required_member(**about, **form.said())
+
+    if done(request, act, form):
+        say_done(request, _("Saved."))
+        return redirect("channels:rules")
     title = _("Kind of member") if row else _("Add a kind of member")
     context = {"form": form, "title": title, "back": reverse("channels:rules")}
     return render(request, "kit/form_page.html", context)

@@ -2,7 +2,7 @@
 
 from .answering import answerable, guides_of_cases
 from .counted import counted, counted_places, told
-from .inbox import dues, raised_by_team
+from .inbox import dues, raised_by_team, raised_with
 from .standing import standing_at
 from .suggesting import Suggestion, suggestions
 
@@ -14,6 +14,7 @@ __all__ = [
     "dues",
     "guides_of_cases",
     "raised_by_team",
+    "raised_with",
     "standing_at",
     "suggestions",
     "told",

@@ -94,3 +94,9 @@ def raised_by_team(team, *, most: int = 100) -> list[Raising]:
     for raising in found:
         raising.is_past = raising.case.is_open and timezone.localdate(raising.case.due_at) < today
     return sorted(found, key=lambda each: not each.case.is_open)
+
+
+def raised_with(activity: str) -> list[Raising]:
+    """What was raised together with the logged activity of that id, and stands."""
+    rows = Raising.objects.standing().filter(source=Raising.Source.LOG, source_id=activity)
+    return list(rows.order_by("raised_at"))

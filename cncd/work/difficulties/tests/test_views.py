@@ -204,3 +204,26 @@ def test_a_log_with_a_difficulty_raises_it_once(c, at):
     raising = Raising.objects.get()
     assert (raising.source, raising.team, raising.category.code) == ("log", c.team, "ung-dung")
     assert raising.raised_on == dt.date(2026, 11, 2)
+
+
+def test_the_team_takes_its_open_difficulty_back_from_the_phones_list(c, at):
+    raising = c.raised("Cuối ấp sóng yếu")
+    phone, back = at(c.tu), reverse("difficulties:withdraw", args=[raising.pk])
+    assert back in body(phone.get(reverse("difficulties:mine")))
+    page = body(phone.post(back, follow=True))
+    assert "Cuối ấp sóng yếu" not in page.split("<main")[1].split("our-case")[0]
+    assert Raising.objects.get().withdrawn_at
+    phone.post(reverse("difficulties:restore", args=[raising.pk]))
+    actions.answer_case(case=Case.objects.get(), text="Đã xử lý", by=c.lan,
+                        version=Case.objects.get().version)  # fmt: skip
+    assert back not in body(phone.get(reverse("difficulties:mine")))
+
+
+def test_a_photo_of_a_difficulty_is_made_small_before_it_is_sent(c, at):
+    page = body(at(c.tu).get(reverse("difficulties:mine_new")))
+    field = page.split('name="photos"')[1].split(">")[0]
+    assert "data-shrink" in field
+    assert 'data-most="1"' in field
+    assert "data-along" in field
+    assert "multiple" not in field
+    assert "activities/shrink.js" in page

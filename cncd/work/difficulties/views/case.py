@@ -1,17 +1,17 @@
 """One case: its course, its origins, and what its owner does about it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.people.views.answers import Paper
 from cncd.foundation.places.queries import names
 from cncd.work.difficulties import actions
-from cncd.work.difficulties.entering import add_refusal
 from cncd.work.difficulties.forms import AnswerForm, AssignForm, PassForm, SortForm
 from cncd.work.difficulties.ground import Ground
 from cncd.work.difficulties.models import Case
@@ -53,18 +53,6 @@ def case(request, pk):
     return render(request, "difficulties/case.html", context)
 
 
-def _done(request, act, form) -> bool:
-    """Whether what was sent is right and `act` took it; a refusal stands at its field."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except ValidationError as refusal:
-        add_refusal(form, refusal)
-        return False
-    return True
-
-
 @allow("difficulties.answer")
 def answer(request, pk):
     """The answer, for all origins."""
@@ -77,7 +65,7 @@ def answer(request, pk):
         about = {"link": said["link"], "version": said["version"], "document": paper.kept()}
         actions.answer_case(case=found, text=said["answer"], by=request.user, **about)
 
-    if paper.is_valid() and _done(request, act, form):
+    if done(request, act, form, paper):
         say_done(request, _("Answered. Everybody who raised it is told, and can say if it helped."))
         return redirect(found)
     page = CasePage(found, request.user, request.scope.today)
@@ -96,7 +84,7 @@ def assign(request, pk):
         version = form.cleaned_data["version"]
         actions.assign_case(case=found, to=form.chosen(), by=request.user, version=version)
 
-    if _done(request, act, form):
+    if done(request, act, form):
         say_done(request, _("Saved who answers."))
         return redirect(found)
     return _page(request, found, form, _("Who answers this difficulty"))
@@ -114,7 +102,7 @@ def pass_on(request, pk):
         said = form.cleaned_data
         actions.pass_case(case=found, by=request.user, **said)
 
-    if _done(request, act, form):
+    if done(request, act, form):
         say_done(request, _("Passed on. The unit there has all its days to answer."))
         return redirect(found)
     intro = _("Unanswered, it would climb by itself on its day. Pass it on when you cannot answer.")
@@ -144,7 +132,7 @@ def sort(request, pk):
     found = answerable_by(request, pk)
     initial = {"version": found.version, "category": found.category_id}
     form = SortForm(request.POST or None, initial=initial)
-    if _done(request, lambda: actions.sort_case(case=found, by=request.user, **form.cleaned_data),
+    if done(request, lambda: actions.sort_case(case=found, by=request.user, **form.cleaned_data),
              form):  # fmt: skip
         say_done(request, _("Saved."))
         return redirect(found)

@@ -22,9 +22,10 @@ def follow_bearers(*, directives: Iterable[int], now=None) -> list[Obligation]:
     """Makes the open obligations of these directives (ids) follow what teams and units became.
 
     Of a team dissolved or a unit ended they pass to whoever serves its hamlets now, or are exempt
-    with that reason; a team or unit that began and is reached is asked, unless the due day has
-    passed; a team that moved stands under its new unit. One entry per directive that changed.
-    Running it again changes nothing.
+    with that reason. One that is there again, as after a merger taken back, gets its own back; a
+    team or unit that began and is reached is asked, unless the due day has passed; a team that
+    moved stands under its new unit. One entry per directive that changed. Running it again changes
+    nothing.
     """
     now = now or timezone.now()
     today, changed = timezone.localdate(now), []
@@ -32,11 +33,12 @@ def follow_bearers(*, directives: Iterable[int], now=None) -> list[Obligation]:
     for directive in wanted.select_for_update(of=("self",)):
         touched = []
         for ask in directive.asks.all():
+            back = _given_back(ask, today)
             passed, heirs_made = _passed_on(directive, ask, today, now)
             reached = _still_asked(ask, bearers(directive, ask, today))
             moved = _moved_up(ask, reached)
             asked = give(directive, ask, reached, now) if ask.due_on >= today else []
-            fresh = [*passed, *heirs_made, *asked]
+            fresh = [*back, *passed, *heirs_made, *asked]
             _derive_all(fresh, moved, now)
             touched += fresh
         if touched:
@@ -53,6 +55,36 @@ def _derive_all(rows: list[Obligation], units: list[int], now) -> None:
     derive(obligations=ids, now=now)
     above = Obligation.objects.filter(pk__in=ids).exclude(above=None)
     derive(obligations={*units, *above.values_list("above", flat=True)}, now=now)
+
+
+def _given_back(ask: Ask, today: dt.date) -> list[Obligation]:
+    """What passed on from a unit, agency or team that is there again: theirs once more.
+
+    Who had taken over keeps what they were asked themselves.
+    """
+    rows = list(ask.obligations.exclude(passed_on=None).select_related("team", "place", "agency"))
+    gone = _gone(rows, today)
+    back = [row for row in rows if row.pk not in gone]
+    for row in back:
+        row.passed_on = None
+        row.save(update_fields=["passed_on"])
+        row.heirs.clear()
+    return back
+
+
+def _gone(rows: list[Obligation], today: dt.date) -> set[int]:
+    """Ids of those whose bearer is no more."""
+    teams = heirs.gone_teams({row.team_id for row in rows if row.team_id}, today)
+    agencies = heirs.gone_agencies({row.agency_id for row in rows if row.agency_id}, today)
+    units = {row.place_id for row in rows if row.place_id and not row.agency_id}
+    places = heirs.gone_places(units, today)
+    return {
+        row.pk
+        for row in rows
+        if row.team_id in teams
+        or row.agency_id in agencies
+        or (row.agency_id is None and row.place_id in places)
+    }
 
 
 def _passed_on(
@@ -77,23 +109,21 @@ def _passed_on(
 
 def _heirs(rows: list[Obligation], today: dt.date) -> dict[int, list[Bearer]]:
     """Obligation id → who takes it over, of those whose bearer is no more."""
-    teams = heirs.gone_teams({row.team_id for row in rows if row.team_id}, today)
-    agencies = heirs.gone_agencies({row.agency_id for row in rows if row.agency_id}, today)
-    units = {row.place_id for row in rows if row.place_id and not row.agency_id}
-    places = heirs.gone_places(units, today)
-    if not (teams or agencies or places):
+    gone = _gone(rows, today)
+    rows = [row for row in rows if row.pk in gone]
+    if not rows:
         return {}
-    to_teams = heirs.heirs_of_teams(teams, today)
-    to_agencies = heirs.heirs_of_agencies(agencies, today)
-    to_places = heirs.heirs_of_places(places, today)
+    to_teams = heirs.heirs_of_teams({row.team_id for row in rows} - {None}, today)
+    to_agencies = heirs.heirs_of_agencies({row.agency_id for row in rows} - {None}, today)
+    to_places = heirs.heirs_of_places({row.place_id for row in rows} - {None}, today)
     found = {}
     for row in rows:
-        if row.team_id in teams:
+        if row.team_id:
             found[row.pk] = [Bearer(team=pk) for pk in sorted(to_teams.get(row.team_id, ()))]
-        elif row.agency_id in agencies:
+        elif row.agency_id:
             taking = sorted(to_agencies.get(row.agency_id, ()))
             found[row.pk] = [Bearer(place, agency) for agency, place in taking]
-        elif row.agency_id is None and row.place_id in places:
+        else:
             found[row.pk] = [Bearer(pk) for pk in sorted(to_places.get(row.place_id, ()))]
     return found
 

@@ -13,6 +13,7 @@ from cncd.foundation.kit.text import tidy
 from cncd.work.directives.models import Obligation, Reminder
 from cncd.work.directives.queries.answering import answerers
 from cncd.work.directives.queries.reminding import remindable
+from cncd.work.directives.queries.rights import may_give_at
 
 
 class NobodyToRemind(ValidationError):
@@ -58,3 +59,37 @@ def remind(
         now=now,
     )
     return found
+
+
+def may_withdraw(user, reminder: Reminder) -> bool:
+    """Whoever logged it, and whoever acts for the giver."""
+    directive = reminder.obligation.directive
+    own = user is not None and reminder.by_id == user.pk
+    return own or may_give_at(user, directive.place, directive.agency)
+
+
+@transaction.atomic
+def withdraw_reminder(
+    *, reminder: Reminder, reason: str, by, now: dt.datetime | None = None
+) -> Reminder:
+    """Takes a reminder out of the log that was written down by mistake; twice changes nothing.
+
+    What people were told by it is not untold. Raises PermissionDenied.
+    """
+    rows = Reminder.objects.select_for_update(of=("self",))
+    reminder = rows.select_related("obligation__directive__place").get(pk=reminder.pk)
+    if by is not None and not may_withdraw(by, reminder):
+        raise PermissionDenied("directives.give")
+    if reminder.withdrawn_at:
+        return reminder
+    reminder.withdrawn_at, reminder.withdrawn_reason = now or timezone.now(), tidy(reason)
+    reminder.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record(
+        event="reminder.withdrawn",
+        subject=reminder.obligation,
+        by=by,
+        place=reminder.obligation.directive.place_id,
+        reason=reminder.withdrawn_reason,
+        now=now,
+    )
+    return reminder

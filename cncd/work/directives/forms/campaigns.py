@@ -10,7 +10,7 @@ from cncd.foundation.people import authority
 from cncd.foundation.people.forms.fields import LastDayField, PlaceField
 from cncd.team.programme.models import Content
 from cncd.work.directives.models import Ask, Campaign
-from cncd.work.library.models import Item
+from cncd.work.library.forms import ItemsField
 
 MOST = 100_000
 LATEST = 50  # documents to choose from
@@ -56,9 +56,7 @@ class CampaignForm(OnceMixin, forms.Form):
     measure = forms.ChoiceField(
         label=_("Counted as"), choices=Ask.Measure.choices, initial=Ask.Measure.PEOPLE
     )
-    guides = forms.ModelMultipleChoiceField(
-        Item.objects.none(), label=_("Guides"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    guides = ItemsField(label=_("Guides"), required=False)
     document = forms.ModelChoiceField(
         Document.objects.none(), label=_("Document it rests on"), required=False
     )
@@ -70,9 +68,9 @@ class CampaignForm(OnceMixin, forms.Form):
         mine = mine.filter(pk__in=authority.roots(user, "directives.give"))
         self.fields["place"].offer(mine, day)
         self.fields["contents"].queryset = Content.objects.on(day).order_by("order")
-        guides = Item.objects.visible_to(user).published().for_audience("teams")
-        self.fields["guides"].queryset = guides
-        if not guides.exists():
+        guides = self.fields["guides"]
+        guides.offer(user, chosen=self.initial.get("guides", ()), for_teams=True)
+        if not guides.choices:
             del self.fields["guides"]
         papers = Document.objects.visible_to(user).order_by("-issued_on")[:LATEST]
         chosen = Document.objects.filter(pk__in=[each.pk for each in papers])

@@ -7,6 +7,9 @@ from cncd.work.directives.models.obligations import Obligation
 
 
 class ReminderQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
     def visible_to(self, user):
         return self.filter(obligation__in=Obligation.objects.visible_to(user))
 
@@ -26,6 +29,8 @@ class Reminder(models.Model):
     by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     persons = models.ManyToManyField("people.Person", blank=True, related_name="+")
     note = models.CharField(_("note"), max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # logged by mistake
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = ReminderQuerySet.as_manager()
 

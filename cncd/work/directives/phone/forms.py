@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.files.forms import CheckedFileField, PhotosField
 from cncd.foundation.kit.forms import NFCCharField, OnceMixin
-from cncd.work.activities.forms.entry import SHRINK
 
 ACKNOWLEDGE, ANSWER = "obligation.acknowledge", "obligation.answer"
 MOST_PHOTOS = 3  # they travel with the answer: it is not one without them
@@ -25,15 +24,10 @@ class AnswerForm(OnceMixin, forms.Form):
         label=_("Photos"),
         required=False,
         most=MOST_PHOTOS,
+        along=True,
         help_text=_("At most 3. Ask people before you take their picture."),
     )
     file = CheckedFileField(label=_("File"), required=False, allow=("pdf", "excel", "word"))
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        words = SHRINK | {"data-most": MOST_PHOTOS, "data-along": True}
-        words["data-many"] = _("At most 3 photos; the rest were left out.")
-        self.fields["photos"].widget.attrs |= {**words, "multiple": True}
 
     @property
     def files_sent(self) -> list:

@@ -1,6 +1,5 @@
 """From the phone's form to the action: one way for the web page and the outbox."""
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,12 +31,3 @@ def save(kind: str, form: AnswerForm, found: Obligation, *, by, made_at=None) ->
 
 def _mark(kind: str) -> str:
     return kind.partition(".")[2]
-
-
-def add_refusal(form: AnswerForm, error: ValidationError) -> None:
-    """Shows what the action refused at the field it speaks of, or above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error.messages)
-        return
-    for name, messages in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, messages)

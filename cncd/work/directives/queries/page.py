@@ -64,7 +64,7 @@ def page_of(found: Obligation, user, today: dt.date) -> Page:
     """Six queries and what the rights ask."""
     answers = found.answers.exclude(state=Answer.State.WITHDRAWN).order_by("-sent_at")
     answers = answers.select_related("checked_by__person").prefetch_related("files__file")
-    reminders = found.reminders.select_related("by__person")[:3]
+    reminders = found.reminders.standing().select_related("by__person")[:3]
     run = getattr(found.directive, "run", None)
     guides = run.campaign.guides.visible_to(user) if run else ()
     left = (found.due_on - today).days

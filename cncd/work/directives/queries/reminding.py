@@ -22,6 +22,7 @@ from cncd.work.directives.rules.reminding import Owed
 GIVE = "directives.give"
 OVERDUE, SOON, NEW = "overdue", "soon", "new"
 NEAR = dt.timedelta(days=3)
+STANDING = Q(reminders__withdrawn_at=None)
 
 
 def remindable(user):
@@ -100,7 +101,9 @@ FIELDS = ("pk", "ask__text", "directive", "directive__title", "place", "agency",
 
 def lines(rows, today: dt.date, own: Iterable[int] = ()) -> list[Line]:
     """The rows with names of the day and what was reminded so far; soonest due first. 4 queries."""
-    counted = rows.annotate(times=Count("reminders"), last_at=Max("reminders__at"))
+    counted = rows.annotate(
+        times=Count("reminders", filter=STANDING), last_at=Max("reminders__at", filter=STANDING)
+    )
     found = list(counted.order_by("due_on", "pk").values_list(*FIELDS))
     teams = {row[6] for row in found if row[6]}
     communes = unit_of(teams, "commune", today) if teams else {}

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
 from cncd.foundation.documents.actions import add_document
-from cncd.foundation.places.actions import succeed_places
+from cncd.foundation.people.actions import create_agency, succeed_agency
+from cncd.foundation.places.actions import succeed_places, undo_succession
 from cncd.foundation.places.actions.drafts import Draft
 from cncd.team.programme.models import Content as Topic
 from cncd.team.teams.actions import dissolve_team, form_team
@@ -200,6 +201,35 @@ def test_what_merged_communes_owe_passes_to_the_new_one_with_its_teams(cast, giv
     assert list(of(directive, cast.nhon_my).heirs.all()) == [of(directive, new)]
     assert of(directive, cast.team).above == of(directive, new)
     assert of(directive, new).needed == 2
+
+
+def test_a_unit_that_is_there_again_gets_back_what_it_had_passed_on(cast, given, clock):
+    directive = given(by=cast.minh, of_teams=True)
+    days_later(clock, 2)
+    day = TODAY + dt.timedelta(days=2)
+    [merger] = succeed_places(kind="merge", shares=[(cast.nhon_my, cast.xuan_hoa, 1)], on=day,
+                              by=None)  # fmt: skip
+    follow_the_day()
+    assert of(directive, cast.nhon_my).status == Status.PASSED
+    undo_succession(succession=merger, by=None)
+    old = of(directive, cast.nhon_my)
+    assert (old.status, old.passed_on, list(old.heirs.all())) == (Status.GIVEN, None, [])
+    assert of(directive, cast.team).above == old
+    assert old.needed == 2
+    assert of(directive, cast.xuan_hoa).status != Status.PASSED
+    assert actions.rebuild() == 0
+
+
+def test_what_an_agency_owed_passes_on_at_once_when_another_takes_over(cast, given, clock):
+    to = To(Directive.Audience.BRANCH, branch=cast.ubnd_nhon_my.branch)
+    directive = given(to=to, by=cast.minh)
+    new = create_agency(name="Văn phòng mới", branch=cast.ubnd_nhon_my.branch, place=cast.nhon_my,
+                        since_on=TODAY, by=None)  # fmt: skip
+    days_later(clock, 1)
+    succeed_agency(old=[cast.ubnd_nhon_my], new=new, on=TODAY + dt.timedelta(days=1), by=None)
+    row = directive.obligations.get(agency=cast.ubnd_nhon_my)
+    assert row.status == Status.PASSED  # without waiting for the night
+    assert [each.agency for each in row.heirs.all()] == [new]
 
 
 def test_following_again_changes_nothing(cast, given):

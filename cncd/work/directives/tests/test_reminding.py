@@ -10,7 +10,7 @@ from cncd.foundation.journal.models import Entry
 from cncd.foundation.people.authority import remember_grants
 from cncd.work.directives import news
 from cncd.work.directives.actions import To, accept_answer, acknowledge, send_answer
-from cncd.work.directives.actions.reminding import NobodyToRemind, remind
+from cncd.work.directives.actions.reminding import NobodyToRemind, remind, withdraw_reminder
 from cncd.work.directives.models import Directive, Obligation, Reminder
 from cncd.work.directives.queries.mine import dues, mine
 from cncd.work.directives.queries.reminding import lines, needing, remindable
@@ -156,3 +156,21 @@ def test_asking_what_waits_costs_the_same_however_much_there_is(
     remember_grants(cast.tu)
     with django_assert_max_num_queries(6):  # two of them the person's rights
         assert len(dues(cast.tu, timezone.now())) == 11
+
+
+def test_a_reminder_logged_by_mistake_is_taken_out_with_a_reason(cast, asked, page_client):
+    row = of(asked[1], cast.team)
+    [reminder] = remind(obligations=[row.pk], how="phone", by=cast.lan)
+    with pytest.raises(PermissionDenied):
+        withdraw_reminder(reminder=reminder, reason="Nhầm", by=cast.dung)
+    page = f"/obligations/{row.pk}/reminders/{reminder.pk}/withdraw/"
+    lan = page_client.as_(cast.lan)
+    assert page in words(lan.get(f"/obligations/{row.pk}/"))
+    assert page not in words(page_client.as_(cast.tu).get(f"/obligations/{row.pk}/"))
+    lan.post(page, {"reason": "Gọi nhầm Tổ"})
+    reminder.refresh_from_db()
+    assert reminder.withdrawn_reason == "Gọi nhầm Tổ"
+    assert Entry.objects.get(event="reminder.withdrawn").reason == "Gọi nhầm Tổ"
+    [line] = lines(Obligation.objects.filter(pk=row.pk), TODAY)
+    assert (line.times, line.last_at) == (0, None)
+    assert lan.get(page).status_code == 404

@@ -1,7 +1,6 @@
 """Campaigns and themes of the month: listed, one with its results, planned, changed, ended."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place, PlaceIndex
 from cncd.work.directives.actions.campaigns import (
@@ -18,7 +18,7 @@ from cncd.work.directives.actions.campaigns import (
 )
 from cncd.work.directives.campaign_lists import STATES, TONES, CampaignList, ResultList
 from cncd.work.directives.forms.campaigns import CampaignForm, CancelForm, ChangeCampaignForm
-from cncd.work.directives.models import Campaign
+from cncd.work.directives.models import Campaign, Directive
 from cncd.work.directives.queries import campaigns as queries
 from cncd.work.directives.queries.rights import may_give_at
 
@@ -56,6 +56,7 @@ def campaign(request, pk):
         "campaign": found,
         "span": span,
         "runs": runs,
+        "readable": set(Directive.objects.visible_to(request.user).filter(run__in=runs)),
         "state": {"word": STATES[state], "tone": TONES[state]},
         "course_next": queries.course_of(found).next(day) if not found.cancelled_at else None,
         "guides": found.guides.visible_to(request.user),
@@ -79,7 +80,7 @@ def new(request):
         return {"url": made.get_absolute_url()}
 
     about = {"kind": "campaign.plan", "sender": request.user}
-    if said := _done(request, form, lambda: once(**form.envelope_of(**about), run=run)):
+    if said := done(request, lambda: once(**form.envelope_of(**about), run=run), form):
         say_done(request, _("The campaign is planned."))
         return redirect(said["url"])
     context = {"form": form, "title": _("Plan a campaign or a theme of the month")}
@@ -95,9 +96,7 @@ def change(request, pk):
     values = {name: getattr(found, name) for name in FIELDS} | {"version": found.version}
     values |= {"contents": found.contents.all(), "guides": found.guides.all()}
     form = ChangeCampaignForm(request.POST or None, user=request.user, initial=values)
-    if _done(
-        request, form, lambda: change_campaign(campaign=found, by=request.user, **form.wanted)
-    ):
+    if done(request, lambda: change_campaign(campaign=found, by=request.user, **form.wanted), form):
         say_done(request, _("The campaign is changed. What was asked already stays as it is."))
         return redirect(found)
     context = {"form": form, "title": _("Change the campaign"), "back": found.get_absolute_url()}
@@ -110,7 +109,7 @@ def cancel(request, pk):
     found = _changeable(request, pk)
     form = CancelForm(request.POST or None, initial={"version": found.version})
     about = {"campaign": found, "by": request.user}
-    if _done(request, form, lambda: cancel_campaign(**about, **form.cleaned_data)):
+    if done(request, lambda: cancel_campaign(**about, **form.cleaned_data), form):
         say_done(request, _("The campaign is cancelled."))
         return redirect(found)
     context = {
@@ -135,16 +134,3 @@ def _changeable(request, pk) -> Campaign:
     if not may_give_at(request.user, found.place, found.agency):
         raise PermissionDenied("directives.give")
     return found
-
-
-def _done(request, form, act):
-    """What `act` gives when the page was sent and is right; a refusal stands at its field."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        with transaction.atomic():
-            return act()
-    except ValidationError as refusal:
-        said = set(getattr(refusal, "error_dict", {}))
-        form.add_error(None, refusal if said <= set(form.fields) else refusal.messages)
-        return None

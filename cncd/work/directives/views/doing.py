@@ -1,7 +1,6 @@
-"""What views of this room share: doing what a sent page asks; a refusal stands at its field."""
+"""What views of this room share: what a page is about, if the person may act on it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from cncd.foundation.people.views.answers import Paper
@@ -13,26 +12,6 @@ class SourcePaper(Paper):
     """The document a directive comes from, entered beside it."""
 
     KIND = "dispatch"
-
-
-def done(request, act, form, paper=None):
-    """What `act` gives (True for nothing) once everything sent is right, else None."""
-    forms = [form, paper] if paper else [form]
-    if request.method != "POST" or not all([each.is_valid() for each in forms]):
-        return None
-    try:
-        with transaction.atomic():
-            found = act()
-    except ValidationError as refusal:
-        said = set(getattr(refusal, "error_dict", {}))
-        if said and said <= set(form.fields):
-            form.add_error(None, refusal)
-        elif paper and said and said <= set(paper.form.fields):
-            paper.form.add_error(None, refusal)
-        else:
-            form.add_error(None, refusal.messages)
-        return None
-    return True if found is None else found
 
 
 def directed(request, pk) -> Directive:

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit import figures
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.directives import actions
 from cncd.work.directives.forms.easing import ExtendForm, ReasonForm
 from cncd.work.directives.queries.lines import lines
-from cncd.work.directives.views.doing import directed, done
+from cncd.work.directives.views.doing import directed
 
 SHOWN = 20
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit import figures
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.directives import actions
 from cncd.work.directives.forms.easing import ReasonForm
 from cncd.work.directives.queries.preview import preview
-from cncd.work.directives.views.doing import directed, done
+from cncd.work.directives.views.doing import directed
 
 
 class IssueForm(forms.Form):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.directives import actions
 from cncd.work.directives.forms.easing import NoteForm, ReasonForm
@@ -16,7 +17,7 @@ from cncd.work.directives.models import Answer
 from cncd.work.directives.phone.forms import AnswerForm
 from cncd.work.directives.queries.rights import may_answer, may_check
 from cncd.work.directives.queries.sheet import sheet
-from cncd.work.directives.views.doing import done, owed
+from cncd.work.directives.views.doing import owed
 
 
 @allow("directives.view")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.directives import actions
 from cncd.work.directives.forms.asks import AskForm
@@ -15,7 +16,7 @@ from cncd.work.directives.forms.asks import first_values as values_of_ask
 from cncd.work.directives.forms.writing import DirectiveForm, first_values
 from cncd.work.directives.models import Directive
 from cncd.work.directives.queries.givers import giver_of
-from cncd.work.directives.views.doing import SourcePaper, directed, done
+from cncd.work.directives.views.doing import SourcePaper, directed
 
 
 @allow("directives.give")

@@ -27,7 +27,7 @@ from cncd.work.evaluations.actions.ruling import (
     set_criterion,
     set_grades,
 )
-from cncd.work.evaluations.actions.scoring import reopen_evaluation, score
+from cncd.work.evaluations.actions.scoring import reopen_evaluation, return_scores, score
 
 __all__ = [
     "AlreadyOpened",
@@ -49,6 +49,7 @@ __all__ = [
     "open_round",
     "reopen_evaluation",
     "restore_round",
+    "return_scores",
     "score",
     "set_criterion",
     "set_grades",

@@ -75,7 +75,7 @@ class MarksRefused(ValidationError):
 
     def __init__(self, problems: dict):
         self.problems = problems
-        super().__init__([str(text) for text in problems.values()])
+        super().__init__({f"mark-{pk}": str(text) for pk, text in problems.items()})
 
 
 class SomeDecided(ValidationError):

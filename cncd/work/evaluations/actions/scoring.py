@@ -148,6 +148,7 @@ def _send(row: Evaluation, step: str, marks, by, now: dt.datetime) -> None:
     setattr(row, f"{name}_at", now)
     setattr(row, f"{name}_by", by)
     setattr(row, f"{name}_total", total)
+    row.returned_note = ""
     if step == Step.DECIDE:
         grades = [(each.least, each) for each in row.round.rules.grades.all()]
         row.grade = rules.grade_of(total, grades)
@@ -159,7 +160,7 @@ def _send(row: Evaluation, step: str, marks, by, now: dt.datetime) -> None:
 
 
 def _tell(row: Evaluation, step: str, by, now) -> None:
-    after = {"total": str(getattr(row, f"{FIELDS[step]}_total"))}
+    after = {"total": float(getattr(row, f"{FIELDS[step]}_total"))}
     if step == Step.DECIDE:
         after["grade"] = row.grade.name
     event = "evaluation.decided" if step == Step.DECIDE else "evaluation.scored"
@@ -167,6 +168,31 @@ def _tell(row: Evaluation, step: str, by, now) -> None:
         event=event, subject=row, by=by, place=row.round.place_id, team=row.team_id,
         after=after | {"step": step}, now=now,
     )  # fmt: skip
+
+
+@transaction.atomic
+def return_scores(
+    *, evaluation: Evaluation, step: str, reason: str, by, version: int, now=None
+) -> Evaluation:
+    """Gives the marks of the step before back with a note: they are kept, and may be sent again.
+
+    The commune returns the team's, the unit that decides the commune's (IV.3). Raises NotYourTurn
+    when nothing was sent, ChangedMeanwhile, PermissionDenied.
+    """
+    now = now or timezone.now()
+    row, earlier = _held(evaluation, step, by, version, timezone.localdate(now)), PREVIOUS.get(step)
+    if earlier is None or getattr(row, f"{FIELDS[earlier]}_at") is None:
+        raise NotYourTurn
+    for field in ("at", "by", "total"):
+        setattr(row, f"{FIELDS[earlier]}_{field}", None)
+    row.returned_note = tidy(reason)
+    row.version += 1
+    row.save()
+    record(
+        event="evaluation.returned", subject=row, by=by, place=row.round.place_id,
+        team=row.team_id, after={"step": earlier}, reason=row.returned_note, now=now,
+    )  # fmt: skip
+    return row
 
 
 @transaction.atomic
@@ -185,7 +211,7 @@ def reopen_evaluation(*, evaluation: Evaluation, reason: str, by, now=None) -> E
     last = row.decisions.filter(reopened_at=None).get()
     last.reopened_at, last.reopened_by, last.reopened_reason = now, by, tidy(reason)
     last.save(update_fields=["reopened_at", "reopened_by", "reopened_reason"])
-    before = {"total": str(row.decided_total), "grade": last.grade.name}
+    before = {"total": float(row.decided_total), "grade": last.grade.name}
     row.decided_at = row.decided_by = row.decided_total = row.grade = None
     row.version += 1
     row.save()

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from cncd.foundation.journal.models import Entry
-from cncd.work.evaluations import actions
+from cncd.work.evaluations import actions, news, queries
 from cncd.work.evaluations.models import Criterion, Evaluation, Round, Rules
 from cncd.work.evaluations.rules import Mark
 from cncd.work.evaluations.tests.conftest import DAY, decided, marks, opened, scored
@@ -95,7 +96,7 @@ def test_three_scorings_and_a_decision_with_the_worked_example(cast, evaluation)
     assert row.decided_total == Decimal("84.1")
     assert row.grade.name == "Hoàn thành tốt"
     entry = Entry.objects.get(event="evaluation.decided")
-    assert entry.after["total"] == "84.1"
+    assert entry.after["total"] == 84.1
 
 
 def test_a_mark_far_from_the_one_before_asks_for_a_reason(cast, evaluation):
@@ -178,3 +179,30 @@ def test_a_round_with_a_decision_is_not_withdrawn(cast, round_, evaluation):
     decided(evaluation, cast, 8)
     with pytest.raises(actions.SomeDecided):
         actions.withdraw_round(round=Round.objects.get(), reason="Mở nhầm", by=cast.minh)
+
+
+def test_marks_go_back_one_step_with_a_note_and_are_kept(cast, evaluation):
+    scored(evaluation, "self", cast.tu, 9)
+    about = {"evaluation": evaluation, "step": "commune", "reason": "Thiếu số liệu tháng 7"}
+    version = Evaluation.objects.get(pk=evaluation.pk).version
+    with pytest.raises(PermissionDenied):
+        actions.return_scores(by=cast.tu, version=version, **about)
+    row = actions.return_scores(by=cast.lan, version=version, **about)
+    assert (row.self_at, row.self_total, row.returned_note) == (None, None, about["reason"])
+    assert row.scores.filter(step="self").count() == 9
+    with pytest.raises(actions.NotYourTurn):
+        actions.return_scores(by=cast.lan, version=row.version, **about)
+    [duty] = [each for each in queries.dues(cast.tu, timezone.localtime())]
+    assert "Thiếu số liệu tháng 7" in duty.text
+    told = news.returned(Entry.objects.get(event="evaluation.returned"))
+    assert {each.user for each in told} == {cast.tu, cast.nhan}
+    assert {each.text for each in told} == {about["reason"]}
+    row = scored(row, "self", cast.tu, 8)
+    assert row.returned_note == ""
+    row = scored(row, "commune", cast.lan, 8)
+    back = actions.return_scores(
+        evaluation=row, step="decide", reason="Chấm lại", by=cast.minh, version=row.version
+    )
+    assert (back.commune_at, bool(back.self_at)) == (None, True)
+    told = news.returned(Entry.objects.filter(event="evaluation.returned").latest("pk"))
+    assert {each.user for each in told} == {cast.lan}

@@ -9,6 +9,7 @@ from cncd.work.evaluations import actions, news, queries
 from cncd.work.evaluations.models import Evaluation, Round, Rules
 from cncd.work.evaluations.tests.conftest import DAY, decided, scored
 from tests.cast import TODAY
+from tests.forms import fields
 
 
 def now():
@@ -34,6 +35,19 @@ def test_the_province_drafts_changes_and_puts_criteria_in_force(page_client, cas
     assert Rules.objects.get().in_force
     ha.get(at)
     ha.get("/evaluations/criteria/")
+
+
+def test_a_draft_of_criteria_is_thrown_away_and_one_in_force_is_not(page_client, cast, criteria):
+    ha, level = page_client.as_(cast.ha), cast.levels["hamlet"].pk
+    ha.post("/evaluations/criteria/draft/", {"name": "Nháp", "level": level})
+    row = Rules.objects.get(in_force=False)
+    at = f"/evaluations/criteria/{row.pk}/discard/"
+    assert at in ha.get(f"/evaluations/criteria/{row.pk}/").text
+    ha.get(at)
+    ha.post(at)
+    assert Rules.objects.get() == criteria
+    ha.post(f"/evaluations/criteria/{criteria.pk}/discard/")
+    assert Rules.objects.get() == criteria
 
 
 def test_from_opening_to_the_decision_over_pages(page_client, cast, criteria):
@@ -174,3 +188,15 @@ def test_only_the_unit_that_decides_changes_the_round(client, cast, round_, what
     client.force_login(cast.minh)
     assert client.get(f"/evaluations/{round_.pk}/{what}/").status_code == 200
     assert Round.objects.count() == 1
+
+
+def test_the_commune_returns_the_marks_of_a_team_over_the_page(page_client, cast, evaluation):
+    scored(evaluation, "self", cast.tu, 9)
+    lan, page = page_client.as_(cast.lan), f"/evaluations/team/{evaluation.pk}/"
+    assert f"{page}return/commune/" in lan.get(page).text
+    form = fields(lan.get(f"{page}return/commune/"), f"{page}return/commune/")
+    lan.post(f"{page}return/commune/", form | {"reason": "Thiếu minh chứng"})
+    assert Evaluation.objects.get(pk=evaluation.pk).self_at is None
+    assert "Thiếu minh chứng" in page_client.as_(cast.tu).get(page).text
+    assert lan.get(f"{page}return/commune/").status_code == 404
+    assert lan.get(f"{page}return/self/").status_code == 404

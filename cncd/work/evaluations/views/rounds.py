@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people import authority
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
@@ -15,7 +16,7 @@ from cncd.foundation.places.queries import names
 from cncd.team.teams.models import Team
 from cncd.work.evaluations import actions, queries
 from cncd.work.evaluations.actions.opening import may_decide
-from cncd.work.evaluations.entering import Order, done, round_of_mine, round_seen
+from cncd.work.evaluations.entering import Order, round_of_mine, round_seen
 from cncd.work.evaluations.forms import DuesForm, ReasonForm, RoundForm
 from cncd.work.evaluations.lists import EvaluationList, RoundList
 from cncd.work.evaluations.models import Evaluation, Round

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.evaluations import actions
-from cncd.work.evaluations.entering import done
 from cncd.work.evaluations.evidence import evidence_choices
 from cncd.work.evaluations.forms import CriterionForm, DraftForm, EnforceForm, GradesForm
 from cncd.work.evaluations.lists import RulesList
@@ -94,6 +94,19 @@ def drop(request, pk, criterion_pk):
         say_done(request, _("The criterion is taken out."))
         return redirect("evaluations:rules", pk)
     context = {"form": form, "title": _("Take the criterion out"), "question": row.name}
+    context |= {"danger": True, "back": reverse("evaluations:rules", args=[pk])}
+    return render(request, "kit/confirm.html", context)
+
+
+@allow("evaluations.rules")
+def discard(request, pk):
+    """Throws a draft away."""
+    row = get_object_or_404(Rules, pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if done(request, lambda: actions.drop_draft(rules=row, by=request.user), form):
+        say_done(request, _("The draft is gone."))
+        return redirect("evaluations:rules_list")
+    context = {"form": form, "title": _("Throw the draft away"), "question": row.name}
     context |= {"danger": True, "back": reverse("evaluations:rules", args=[pk])}
     return render(request, "kit/confirm.html", context)
 

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.evaluations import actions
-from cncd.work.evaluations.actions.scoring import compared, is_open, marks_of, may_score
-from cncd.work.evaluations.entering import done, evaluation_seen
-from cncd.work.evaluations.forms import ReasonForm, ScoreForm
+from cncd.work.evaluations.actions.scoring import PREVIOUS, compared, is_open, marks_of, may_score
+from cncd.work.evaluations.entering import evaluation_seen
+from cncd.work.evaluations.forms import ReasonForm, ReturnForm, ScoreForm
 from cncd.work.evaluations.grounds import ground_of
 from cncd.work.evaluations.models import Evaluation, Step
 from cncd.work.evaluations.page import SENT, lines_of
@@ -25,6 +26,11 @@ def _steps(request, row: Evaluation) -> list[Step]:
     return [
         step for step in Step if is_open(row, step, day) and may_score(request.user, row, step, day)
     ]
+
+
+def _returnable(row: Evaluation, steps: list[Step]) -> list[Step]:
+    """Of these steps those whose marks of the step before were sent, and may go back."""
+    return [step for step in steps if step in PREVIOUS and getattr(row, SENT[PREVIOUS[step]])]
 
 
 @allow("evaluations.view")
@@ -43,6 +49,7 @@ def evaluation(request, pk):
         "stage": STAGES[stage],
         "tone": STAGE_TONES[stage],
         "steps": [(step, step.label) for step in steps],
+        "returnable": [(step, STEP_NAMES[PREVIOUS[step]]) for step in _returnable(row, steps)],
         "earlier": row.decisions.exclude(reopened_at=None).select_related("grade"),
         "may_reopen": bool(row.decided_at)
         and may_score(request.user, row, Step.DECIDE, request.scope.today),
@@ -99,6 +106,28 @@ def _context(request, row: Evaluation, step: str, form: ScoreForm) -> dict:
         "items": [(each, *form.fields_of(each), by_id[each.pk]) for each in form.criteria if by_id],
         "names": list(STEP_NAMES.values()),
     }
+
+
+@allow("evaluations.view")
+def give_back(request, pk, step):
+    """Returns what the step before sent, with a note."""
+    row = evaluation_seen(request, pk)
+    if step not in _steps(request, row) or step not in _returnable(row, [Step(step)]):
+        raise Http404
+    form = ReturnForm(request.POST or None, initial={"version": row.version})
+    about = {"evaluation": row, "step": step, "by": request.user}
+    if done(request, lambda: actions.return_scores(**about, **form.cleaned_data), form):
+        say_done(request, _("Returned, with your note."))
+        return redirect("evaluations:evaluation", pk)
+    whose = STEP_NAMES[PREVIOUS[step]]
+    context = {
+        "form": form, "title": _("Return the marks: %(whose)s") % {"whose": whose},
+        "question": row.team.name, "submit": _("Return"),
+        "consequences": [_("Their marks are kept; they put them right and send them again."),
+                         _("They are told at once, with your note.")],
+        "back": reverse("evaluations:evaluation", args=[pk]),
+    }  # fmt: skip
+    return render(request, "kit/confirm.html", context)
 
 
 @allow("evaluations.decide")

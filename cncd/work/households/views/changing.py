@@ -1,7 +1,5 @@
 """One household, or a whole row of codes: added, changed, ended, brought back."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.journal.models import Entry
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.queries import names
 from cncd.work.households import actions
@@ -32,10 +31,9 @@ def add(request):
     """One more household on a list."""
     hamlets = one_at_most(hamlets_in_sight(request, CHANGE))
     form = AddForm(request.POST or None, hamlets=hamlets, initial=_hamlet_asked(request))
-    made: list[Household] = []
-    if done(request, form, lambda: made.append(_added(form, request.user))):
-        undo = reverse("households:remove", args=[made[0].pk])
-        said = {"code": made[0].code, "hamlet": form.place.full_name}
+    if made := done(request, lambda: _added(form, request.user), form):
+        undo = reverse("households:remove", args=[made.pk])
+        said = {"code": made.code, "hamlet": form.place.full_name}
         say_done(request, _("Household %(code)s is on the list of %(hamlet)s.") % said, undo=undo)
         return redirect(request.get_full_path() if "again" in request.POST else "households:list")
     context = {"form": form, "hamlets": hamlets}
@@ -57,13 +55,12 @@ def number(request):
     """The codes of a hamlet from first to last, made at once."""
     hamlets = one_at_most(hamlets_in_sight(request, CHANGE))
     form = NumberForm(request.POST or None, hamlets=hamlets, initial=_hamlet_asked(request))
-    made: list[Household] = []
 
     def run():
         codes = {name: form.cleaned_data[name] for name in ("first", "last")}
-        made.extend(actions.number_households(place=form.place, by=request.user, **codes))
+        return actions.number_households(place=form.place, by=request.user, **codes)
 
-    if done(request, form, run):
+    if made := done(request, run, form):
         entry = Entry.objects.about(made[0]).latest("pk")
         text = ngettext(
             "%(n)d code made for %(hamlet)s.", "%(n)d codes made for %(hamlet)s.", len(made)
@@ -114,7 +111,7 @@ def household(request, pk):
     def run():
         actions.change_household(household=found, by=request.user, **form.cleaned_data)
 
-    if done(request, form, run):
+    if done(request, run, form):
         say_done(request, _("Household %(code)s is changed.") % form.cleaned_data)
         return redirect("households:list")
     hamlet = names([found.place_id], timezone.localdate())[found.place_id].full_name
@@ -132,7 +129,7 @@ def end(request, pk):
         last_day = form.cleaned_data["last_day"]
         actions.end_household(household=found, last_day=last_day, by=request.user)
 
-    if done(request, form, run):
+    if done(request, run, form):
         undo = reverse("households:restore", args=[found.pk])
         say_done(request, _("Household %(code)s has ended.") % {"code": found.code}, undo=undo)
         return redirect("households:list")
@@ -155,20 +152,6 @@ def restore(request, pk):
     found = actions.restore_household(household=kept_household(request, pk), by=request.user)
     say_done(request, _("Household %(code)s is on the list again.") % {"code": found.code})
     return redirect("households:list")
-
-
-def done(request, form, run: Callable) -> bool:
-    """Runs the action once the form is sent and valid; what is refused stands at the fields."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        run()
-    except ValidationError as refused:
-        found = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-        for field, errors in found.items():
-            form.add_error(field if field in form.fields else None, errors)
-        return False
-    return True
 
 
 def say_refused(request, refused: ValidationError) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places import queries as places_room
 from cncd.foundation.places.models import Place
@@ -23,7 +24,6 @@ from cncd.work.households.reaching import (
     hamlets_in_reach,
     hamlets_in_sight,
 )
-from cncd.work.households.views.changing import done
 
 
 @allow("households.view")
@@ -59,8 +59,8 @@ def enter(request):
     newest = HouseholdCount.objects.filter(**about).order_by("-pk").first()
     initial = {"seen": newest.pk if newest else 0, "source": newest.source if newest else ""}
     form = CountsForm(request.POST or None, rows=rows, initial=initial)
-    stated: list = []
-    if done(request, form, lambda: stated.extend(_state(request, form, year))):
+    stated = done(request, lambda: _state(request, form, year), form)
+    if stated is not None:
         text = ngettext("%(n)d hamlet stated.", "%(n)d hamlets stated.", len(stated))
         say_done(request, text % {"n": len(stated)})
         return redirect(f"{reverse('households:counts')}?year={year}")

@@ -1,7 +1,5 @@
 """From the plan to what was put right: who may, what is asked, what is refused."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -169,12 +167,9 @@ def test_an_item_ends_by_date_and_only_the_province_says_so(cast):
         actions.end_item(item=item, until_on=TODAY + DAY, by=cast.ha)
 
 
-def test_rules_say_whose_turn_and_how_late():
+def test_rules_say_whose_turn_it_is_and_how_many_are_met():
     assert rules.turn_of(None, []) == rules.ANSWER
     assert rules.turn_of(None, ["returned", ""]) == rules.JUDGE
     assert rules.turn_of(None, ["returned"]) == rules.ANSWER
     assert rules.turn_of("x", ["confirmed"]) == rules.DONE
-    due = dt.date(2026, 11, 20)
-    assert rules.days_late(due, None, dt.date(2026, 11, 22)) == 2
-    assert rules.days_late(due, dt.date(2026, 11, 19), dt.date(2026, 12, 22)) == 0
     assert rules.share_met(["met", "unmet", "na", "", "met"]) == (2, 3)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.inspections import actions
-from cncd.work.inspections.entering import done
 from cncd.work.inspections.forms import EndItemForm, ItemForm
 from cncd.work.inspections.lists import ItemList
 from cncd.work.inspections.models import Item

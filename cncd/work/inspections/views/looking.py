@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.inspections import actions
-from cncd.work.inspections.entering import done, finding_seen, inspected_by_me
+from cncd.work.inspections.entering import finding_seen, inspected_by_me
 from cncd.work.inspections.forms import CloseForm, ExtraForm, FindingForm, LookForm, ReasonForm
 from cncd.work.inspections.models import Inspection
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.inspections import actions
-from cncd.work.inspections.entering import Order, done, inspected_by_me
+from cncd.work.inspections.entering import Order, inspected_by_me
 from cncd.work.inspections.forms import ChangeForm, PlanForm, ReasonForm
 
 

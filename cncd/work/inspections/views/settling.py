@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.inspections import actions
 from cncd.work.inspections.entering import (
-    done,
     finding_answered_by_me,
     finding_seen,
     inspected_by_me,

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cncd.foundation.people import authority
 from cncd.foundation.places.models import Place
 from cncd.work.library.actions.errors import (
     ChangedMeanwhile,
     ForNobody,
+    NotATranslation,
     NothingToRead,
     NotWaiting,
 )
@@ -54,12 +56,24 @@ def locked(item: Item, version: int) -> Item:
     return found
 
 
-def check(text: Text, about: About) -> None:
-    """Raises NothingToRead, ForNobody."""
+def check(text: Text, about: About, item: Item | None = None) -> None:
+    """Raises NothingToRead, ForNobody, NotATranslation."""
     if not (text.body.strip() or text.file or about.document):
         raise NothingToRead
     if not about.audiences:
         raise ForNobody
+    if about.translation_of:
+        _check_translation(about, item)
+
+
+def _check_translation(about: About, item: Item | None) -> None:
+    first = about.translation_of
+    if first.language == about.language:
+        told = _("Choose the language of the translation: the original is in this one already.")
+        raise NotATranslation({"language": told})
+    if first.translation_of_id or (item and (first == item or item.translations.standing())):
+        told = _("Name the first text, not a translation of it.")
+        raise NotATranslation({"translation_of": told})
 
 
 def waiting_edition(item: Item) -> Edition:

@@ -52,3 +52,7 @@ class ChangedMeanwhile(ValidationError):
     def __init__(self):
         text = _("Somebody changed this text meanwhile. Look at it again, then save.")
         super().__init__(text, code="changed_meanwhile")
+
+
+class NotATranslation(ValidationError):
+    """What was named can't be the original of this text."""

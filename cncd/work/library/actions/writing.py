@@ -24,7 +24,8 @@ def add_item(
 ) -> Item:
     """Puts a text on the unit's shelf: published at once, or an enterprise's sent to the Sở (IV.5).
 
-    Without `send` it stays a draft. Raises NothingToRead, ForNobody, PermissionDenied.
+    Without `send` it stays a draft. Raises NothingToRead, ForNobody, NotATranslation,
+    PermissionDenied.
     """
     now, about = now or timezone.now(), about or About()
     from_enterprise = bool(agency and agency.is_enterprise)
@@ -60,11 +61,11 @@ def change_item(
     """Writes the next edition, or goes on with the open one; the earlier ones stay as they were.
 
     `version` is that of the item the writer saw. Raises ChangedMeanwhile, Waiting, WhatChanged,
-    NothingToRead, ForNobody, PermissionDenied.
+    NothingToRead, ForNobody, NotATranslation, PermissionDenied.
     """
     now, item = now or timezone.now(), checks.held(item, by, version)
     about = about or About.of(item)
-    checks.check(text, about)
+    checks.check(text, about, item)
     before = item.open.state if item.open else ""
     if before == State.SUBMITTED:
         raise Waiting

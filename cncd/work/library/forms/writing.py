@@ -21,6 +21,7 @@ AUDIENCES = [
 ]
 LONGEST = 60_000  # signs; some twenty printed pages
 DOCUMENTS = 200  # offered, the newest
+ORIGINALS = 300  # likewise
 
 
 class Catalogue(forms.ModelMultipleChoiceField):
@@ -59,6 +60,11 @@ class ItemForm(OnceMixin):
         error_messages={"required": _("Tick at least one: teams, officials or citizens.")},
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=Item.Language.choices, initial="vi")
+    translation_of = forms.ModelChoiceField(
+        label=_("Translation of"), queryset=Item.objects.none(), required=False,
+        empty_label=_("Not a translation"),
+        help_text=_("Readers of either one then find the other by its language."),
+    )  # fmt: skip
     contents = Catalogue(label=_("Contents it helps with"), queryset=None, required=False)
     duties = Catalogue(label=_("Duties it helps with"), queryset=None, required=False)
     platforms = Catalogue(label=_("Platforms"), queryset=None, required=False)
@@ -81,9 +87,21 @@ class ItemForm(OnceMixin):
         ids = list(newest.values_list("pk", flat=True)[:DOCUMENTS])
         ids += [item.document_id] if item and item.document_id else []
         self.fields["document"].queryset = Document.objects.filter(pk__in=ids)
+        self._offer_originals(user)
         self._offer_shelf(user, day)
         if not (item and item.current_id):
             del self.fields["what_changed"]
+
+    def _offer_originals(self, user) -> None:
+        """The newest texts, and the one that was named; none where others translate this one."""
+        if self.item and self.item.translations.standing().exists():
+            del self.fields["translation_of"]
+            return
+        rows = Item.objects.visible_to(user).originals().exclude(pk=self.item and self.item.pk)
+        ids = list(rows.order_by("-published_at", "-pk").values_list("pk", flat=True)[:ORIGINALS])
+        named = self.initial.get("translation_of")
+        ids += [named] if named else []
+        self.fields["translation_of"].queryset = Item.objects.filter(pk__in=ids)
 
     def _offer_shelf(self, user, day) -> None:
         """Where it stands and in whose name; fixed once it is written."""
@@ -121,7 +139,7 @@ class ItemForm(OnceMixin):
             audiences=tuple(name for name, _label in AUDIENCES if name in values["audiences"]),
             contents=tuple(values["contents"]), duties=tuple(values["duties"]),
             platforms=tuple(values["platforms"]),
-            translation_of=self.item.translation_of if self.item else None,
+            translation_of=values.get("translation_of"),
         )  # fmt: skip
 
     def clean(self):
@@ -136,6 +154,11 @@ def _values(item: Item) -> dict:
     edition = item.open or item.current
     values = {name: getattr(edition, name) for name in ("title", "summary", "body")}
     values["what_changed"] = edition.what_changed if item.open else ""
-    values |= {name: getattr(item, name) for name in ("kind", "language", "document", "version")}
-    values |= {name: getattr(item, name).all() for name in ("contents", "duties", "platforms")}
-    return values | {"audiences": list(audiences_of(item))}
+    values |= {name: getattr(item, name) for name in ("language", "document", "version")}
+    return values | {"translation_of": item.translation_of_id} | kept_in_translation(item)
+
+
+def kept_in_translation(item: Item) -> dict:
+    """What a text is about and for whom, as the form takes it: the same in every language."""
+    values = {name: getattr(item, name).all() for name in ("contents", "duties", "platforms")}
+    return values | {"kind": item.kind, "audiences": list(audiences_of(item))}

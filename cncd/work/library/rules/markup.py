@@ -23,12 +23,15 @@ def _reader() -> MarkdownIt:
 def html_of(text: str) -> SafeString:
     """The text as HTML: headings from the second level on, lists, tables, links to http(s).
 
-    Raw HTML is shown as text; other kinds of links stay text.
+    Raw HTML is shown as text; other kinds of links stay text. No level of heading is left out,
+    whatever the writer began with.
     """
-    tokens = _reader().parse(text)
+    tokens, above = _reader().parse(text), []
     for token in tokens:
+        if token.type == "heading_open":
+            above = [each for each in above if each < token.tag] + [token.tag]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
+            token.tag = f"h{min(len(above) + 1, 4)}"
     return mark_safe(_reader().renderer.render(tokens, _reader().options, {}))  # noqa: S308
 
 

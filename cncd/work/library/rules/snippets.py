@@ -1,6 +1,9 @@
 """The part of a text where something was found, with the hits marked."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cncd.work.library.rules.asking import Asked, Way
@@ -45,17 +48,28 @@ def _hits(text: str, asked: Asked) -> list[tuple[int, int, int]]:
     found = []
     for number, term in enumerate(asked.terms):
         for way in term.ways:
-            for hit in _pattern(way).finditer(seen):
-                found.append((hit.start(), hit.end(), number))
+            found += [(begin, end, number) for begin, end in _spans(_pattern(way), seen)]
     if not found:
         found = _in_other_scripts(text, asked)
     return sorted(found)
 
 
+def _spans(pattern: re.Pattern, seen: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while hit := pattern.search(seen, at):
+        begin, at = hit.span()
+        # Looked at here: a pattern that begins with its word is found ten times faster.
+        if begin and seen[begin - 1].isalnum():
+            at = begin + 1
+        else:
+            yield begin, at
+
+
+@lru_cache(maxsize=256)
 def _pattern(way: Way) -> re.Pattern:
     words = [rf"(?:0?{word}|{ROMAN_OF[word]})" if word in ROMAN_OF else re.escape(word)
              for word in way]  # fmt: skip
-    return re.compile(rf"(?<![^\W_]){GAP.join(words)}(?![^\W_])")
+    return re.compile(rf"{GAP.join(words)}(?![^\W_])")
 
 
 def _in_other_scripts(text: str, asked: Asked) -> list[tuple[int, int, int]]:
@@ -68,12 +82,14 @@ def _in_other_scripts(text: str, asked: Asked) -> list[tuple[int, int, int]]:
 def _best(hits: list[tuple[int, int, int]]) -> int:
     """Where the stretch begins that holds most different terms, then most hits."""
 
-    def worth(begin: int) -> tuple[int, int]:
-        near = [number for at, _end, number in hits if begin <= at < begin + LENGTH - BEFORE]
-        return len(set(near)), len(near)
+    starts = [begin for begin, _end, _number in hits]
+    numbers = [number for _begin, _end, number in hits]
 
-    starts = [begin for begin, _end, _number in hits[:60]]
-    return max(starts, key=lambda begin: (worth(begin), -begin))
+    def worth(begin: int) -> tuple[int, int, int]:
+        first, last = (bisect_left(starts, at) for at in (begin, begin + LENGTH - BEFORE))
+        return len(set(numbers[first:last])), last - first, -begin
+
+    return max(starts[:60], key=worth)
 
 
 def _cut(text: str, begin: int, end: int, spans: list[tuple[int, int]]) -> list[Piece]:

@@ -19,6 +19,7 @@ SIGNS = {
 }  # fmt: skip
 SYLLABLES = 16_384  # Vietnamese has about seven thousand; they come again and again
 ZERO = re.compile(r"0\d")
+HIDDEN = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
 
 
 def _letters() -> tuple[dict[int, str], dict[str, str]]:
@@ -38,7 +39,9 @@ PLAIN, SIGNS_OF = _letters()
 
 def composed(text: str) -> str:
     """The text in one spelling, letter by letter as it will be shown."""
-    return unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    if HIDDEN.search(text):
+        text = HIDDEN.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from cncd.work.library.models import Searched
@@ -31,36 +32,40 @@ def find(items, asked: Asked) -> Found:
 
     Words typed with their marks are looked for with them first. The last word may be unfinished.
     """
-    if not asked.terms or not items.exists():
-        return Found((), 0)
     engine = ENGINES[connection.vendor]
     for match, is_loose in _attempts(engine, asked):
-        ids = _rows(engine.best(items, match, BEST))
+        ids, total = _best(engine, items, match, match)
         if ids:
-            total = len(ids) if len(ids) < BEST else _rows(engine.count(items, match))[0]
-            strict = _strict(engine, items, asked, is_loose)
+            strict = _strict(engine, items, asked, match, is_loose)
             return Found(_ranked(strict, ids, asked), total, is_loose)
     return Found((), 0)
 
 
 def _attempts(engine, asked: Asked):
-    yield engine.every(asked), False
-    yield engine.every(asked, unfinished=True), False
+    if asked.terms:
+        yield engine.every(asked), False
+        yield engine.every(asked, unfinished=True), False
     if len(asked.terms) > 1:
         yield engine.some(asked), True
 
 
-def _strict(engine, items, asked: Asked, is_loose: bool) -> list[int]:
+def _strict(engine, items, asked: Asked, match, is_loose: bool) -> list[int]:
     """Those that hold the words with the very marks that were typed."""
     if is_loose or not asked.has_marks:
         return []
-    return _rows(engine.best(items, engine.strict(asked), BEST))
+    return _best(engine, items, engine.strict(asked), match)[0]
 
 
-def _rows(question: tuple[str, list]) -> list[int]:
+def _best(engine, items, match, ranked_by) -> tuple[list[int], int]:
+    """(ids, best first; how many match)."""
+    try:
+        question = engine.best(items, match, ranked_by, BEST)
+    except EmptyResultSet:  # Django knows that there can be no such items
+        return [], 0
     with connection.cursor() as cursor:
         cursor.execute(*question)
-        return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [pk for pk, _total in rows], rows[0][1] if rows else 0
 
 
 def _ranked(strict: list[int], loose: list[int], asked: Asked) -> tuple[int, ...]:

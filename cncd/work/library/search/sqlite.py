@@ -46,23 +46,16 @@ def strict(asked: Asked) -> str:
     )
 
 
-def best(items, match: str, most: int) -> tuple[str, list]:
-    """The best of the items: SQL and its parameters."""
-    where, values = _where(items, match)
-    order = f"ORDER BY bm25(library_words, {WEIGHTS}), rowid LIMIT {most}"
-    return f"SELECT rowid FROM library_words {where} {order}", values  # noqa: S608
-
-
-def count(items, match: str) -> tuple[str, list]:
-    """How many of the items match."""
-    where, values = _where(items, match)
-    return f"SELECT count(*) FROM library_words {where}", values  # noqa: S608
-
-
-def _where(items, match: str) -> tuple[str, list]:
+def best(items, match: str, _ranked_by: str, most: int) -> tuple[str, list]:
+    """The best of the items, each with how many match: SQL and its parameters."""
     inner, values = items.order_by().values("pk").query.sql_with_params()
     # The plus sign: else SQLite searches anew for every single item.
-    return f"WHERE library_words MATCH %s AND +rowid IN ({inner})", [match, *values]
+    said = f"""WITH found AS MATERIALIZED (
+        SELECT rowid AS item, bm25(library_words, {WEIGHTS}) AS worth FROM library_words
+        WHERE library_words MATCH %s AND +rowid IN ({inner})
+    ) SELECT item, (SELECT count(*) FROM found) FROM found
+    ORDER BY worth, item LIMIT {most}"""  # noqa: S608
+    return said, [match, *values]
 
 
 def _loose(term: Term, unfinished: bool = False) -> str:

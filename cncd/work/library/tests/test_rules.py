@@ -90,7 +90,8 @@ def test_no_markup_brings_a_script_or_a_foreign_picture(attack):
 
 
 def test_headings_begin_below_the_title_of_the_page():
-    assert html_of("# Một\n\n###### Sáu") == "<h2>Một</h2>\n<h4>Sáu</h4>\n"
+    assert html_of("# Một\n\n###### Sáu") == "<h2>Một</h2>\n<h3>Sáu</h3>\n"
+    assert html_of("### Ba\n\n## Hai") == "<h2>Ba</h2>\n<h2>Hai</h2>\n"
 
 
 def test_the_words_of_a_text_have_no_signs():

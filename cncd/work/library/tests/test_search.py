@@ -100,3 +100,11 @@ def test_only_what_is_asked_about_is_searched(c, write):
     write("Của Nhơn Mỹ", "bí mật", place=c.nhon_my, by=c.lan)
     found = find(Item.objects.published().visible_to(c.dung), asked("bí mật"))
     assert found.total == 0
+
+
+def test_a_search_asks_the_database_little_however_much_it_finds(write, django_assert_num_queries):
+    for number in range(3):
+        write(f"Bài {number} về mã OTP", "Mã là số bí mật, má đừng đưa ai.")
+    with django_assert_num_queries(3):  # the words, the words as marked, the best ones' texts
+        found = find(Item.objects.published(), asked("mã"))
+    assert (len(found.ids), found.total) == (3, 3)

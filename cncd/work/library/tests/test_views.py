@@ -10,6 +10,7 @@ from django.utils import timezone
 from cncd.foundation.files.models import StoredFile
 from cncd.foundation.people.duties import duties_of
 from cncd.work.library.actions import Text, change_item, refuse_item
+from cncd.work.library.actions.errors import NotATranslation
 from cncd.work.library.models import Edition, Item, Opening
 
 pytestmark = pytest.mark.django_db
@@ -169,9 +170,49 @@ def test_the_pages_ask_little_of_the_database(c, write, as_, django_assert_max_n
         write(f"Bài {number} về VNeID", contents=(c.vneid,))
     client = as_(c.lan)
     client.get(reverse("library:list"))
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(23):
         client.get(reverse("library:list"), {"q": "vneid"})
     phone = as_(c.tu)
     phone.get(reverse("library:phone"))
     with django_assert_max_num_queries(26):
         phone.get(reverse("library:phone"), {"q": "vneid"})
+
+
+def test_a_translation_is_written_from_its_original_and_each_leads_to_the_other(c, write, as_):
+    first = write("Tránh lừa đảo", contents=(c.vneid,), audiences=("citizens",))
+    hidden = write("Bản nháp tiếng Hoa", translation_of=first, language="zh", send=False)
+    ha = as_(c.ha)
+    page = ha.get(first.get_absolute_url()).content.decode()
+    assert f"?translation_of={first.pk}" in page
+    form = ha.get(reverse("library:new"), {"translation_of": first.pk}).context["form"]
+    assert form["language"].value() == "km"
+    assert form["contents"].value() == [c.vneid.pk]
+    said = fields(
+        title="ការពារ", language="km", translation_of=first.pk, place=c.soc_trang.pk,
+        audiences=["citizens"], envelope="0b0fd0a3-9a5b-4d9c-8d3a-0d8b9f2b9a11",
+    )  # fmt: skip
+    assert ha.post(reverse("library:new"), said).status_code == 302
+    khmer = Item.objects.get(title="ការពារ")
+    lan = as_(c.lan)
+    page = lan.get(first.get_absolute_url()).content.decode()
+    assert "Bản tiếng Khmer" in page
+    assert khmer.get_absolute_url() in page
+    assert hidden.title not in page
+    assert "Bản tiếng Việt" in lan.get(khmer.get_absolute_url()).content.decode()
+    phone = as_(c.tu).get(reverse("library:phone_item", args=[khmer.pk])).content.decode()
+    assert reverse("library:phone_item", args=[first.pk]) in phone
+
+
+def test_a_translation_names_another_language_and_the_first_text(c, write, as_):
+    first = write("Tránh lừa đảo")
+    khmer = write("ការពារ", translation_of=first, language="km")
+    page = as_(c.ha).post(
+        reverse("library:new"), fields(translation_of=first.pk, place=c.soc_trang.pk)
+    )
+    assert "language" in page.context["form"].errors
+    with pytest.raises(NotATranslation):
+        write("Bản dịch của bản dịch", translation_of=khmer, language="zh")
+    ids = set(page.context["form"].fields["translation_of"].queryset.values_list("pk", flat=True))
+    assert ids == {first.pk}
+    change = as_(c.ha).get(reverse("library:edit", args=[first.pk])).context["form"]
+    assert "translation_of" not in change.fields

@@ -1,11 +1,11 @@
 """The Sở reads what an enterprise submitted, and lets it appear or returns it (IV.5)."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.library import actions
 from cncd.work.library.forms import DecideForm
@@ -20,22 +20,13 @@ def decide(request, pk):
     if not request.user.can("library.approve", place=found.place):
         raise Http404
     form = DecideForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid() and _decided(request, form, found):
+    act = actions.approve_item if form.approves else actions.refuse_item
+    if done(request, lambda: act(item=found, by=request.user, **form.cleaned_data), form):
+        told = _("Approved: everybody can read it now.")
+        say_done(request, told if form.approves else _("Returned to its writer with your note."))
         return redirect("library:item", pk)
     waits = found.open and found.open.state == Edition.State.SUBMITTED
     if request.method == "GET" and not waits:
         return redirect("library:item", pk)
     context = {"item": found, "edition": found.open or found.current, "form": form, "waits": waits}
     return render(request, "library/decide.html", context)
-
-
-def _decided(request, form: DecideForm, found) -> bool:
-    act = actions.approve_item if form.approves else actions.refuse_item
-    try:
-        act(item=found, by=request.user, **form.cleaned_data)
-    except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
-        return False
-    done = _("Approved: everybody can read it now.")
-    say_done(request, done if form.approves else _("Returned to its writer with your note."))
-    return True

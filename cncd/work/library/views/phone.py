@@ -70,7 +70,7 @@ def page(request, pk):
     if not found.is_published:
         raise Http404
     count(request, found)
-    context = reads(found) | {
+    context = reads(found, request.user) | {
         "old_number": old_number(request, found),
         "is_marked": pk in marked_on(request),
     }

@@ -18,16 +18,10 @@ def item_of(request, pk: int) -> Item:
     return get_object_or_404(rows, pk=pk)
 
 
-def reads(item: Item) -> dict:
+def reads(item: Item, user) -> dict:
     """What a page of a text shows, on desk and phone: the edition, its file, other languages."""
-    family = {item.pk, item.translation_of_id} - {None}
-    others = Item.objects.published().exclude(pk=item.pk)
-    siblings = others.filter(translation_of__in=family) | others.filter(pk=item.translation_of_id)
-    return {
-        "item": item,
-        "edition": item.current or item.open,
-        "others": siblings.distinct().order_by("language"),
-    }
+    others = item.other_languages.visible_to(user).published()
+    return {"item": item, "edition": item.current or item.open, "others": others}
 
 
 def old_number(request, item: Item) -> int | None:
@@ -45,8 +39,9 @@ def item(request, pk):
         count(request, found)
     writes = may_change(request.user, found)
     approves = request.user.can("library.approve", place=found.place)
-    context = reads(found) | {
+    context = reads(found, request.user) | {
         "writes": writes and not found.withdrawn_at,
+        "may_translate": found.is_published and request.user.can("library.change"),
         "may_restore": writes and found.withdrawn_at,
         "decides": approves and found.open and found.open.state == State.SUBMITTED,
         "open": found.open if writes or approves else None,

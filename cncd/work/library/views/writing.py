@@ -1,6 +1,5 @@
 """Writing a text, its next edition, and taking it off the shelf."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,10 +9,12 @@ from django.views.decorators.http import require_POST
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.files.actions import store_file
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.work.library import actions
 from cncd.work.library.actions import Text
 from cncd.work.library.forms import ItemForm, WithdrawForm
+from cncd.work.library.forms.writing import kept_in_translation
 from cncd.work.library.models import Item
 
 DRAFT = "draft"
@@ -43,7 +44,7 @@ def new(request):
     def act():
         return once(**form.envelope_of(kind="library.new", sender=request.user), run=run)
 
-    if answer := _done(request, form, act):
+    if answer := done(request, act, form):
         say_done(request, _("Saved."))
         return redirect(answer["url"])
     return _page(request, form, _("Write for the library"), reverse("library:list"))
@@ -61,7 +62,7 @@ def edit(request, pk):
             about=form.about, by=request.user, send=_sends(request),
         )  # fmt: skip
 
-    if _done(request, form, act):
+    if done(request, act, form):
         say_done(request, _("Saved."))
         return redirect(found)
     return _page(request, form, _("Change the text"), found.get_absolute_url(), found)
@@ -72,8 +73,8 @@ def withdraw(request, pk):
     """Takes a text off the shelf; undone by one press."""
     found = changeable(request, pk)
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
-    if _done(request, form, lambda: actions.withdraw_item(
-            item=found, by=request.user, **form.cleaned_data)):  # fmt: skip
+    if done(request, lambda: actions.withdraw_item(
+            item=found, by=request.user, **form.cleaned_data), form):  # fmt: skip
         undo = reverse("library:restore", args=[pk])
         say_done(request, _("Taken off the shelf: %(what)s") % {"what": found}, undo=undo)
         return redirect("library:list")
@@ -102,8 +103,8 @@ def take_back(request, pk):
     """Makes a draft again of what was submitted."""
     found = changeable(request, pk)
     form = WithdrawForm({**request.POST.dict(), "reason": "-"})
-    if _done(request, form, lambda: actions.take_back(
-            item=found, version=form.cleaned_data["version"], by=request.user)):  # fmt: skip
+    if done(request, lambda: actions.take_back(
+            item=found, version=form.cleaned_data["version"], by=request.user), form):  # fmt: skip
         say_done(request, _("Taken back: it is a draft again."))
         return redirect("library:edit", pk)
     say_done(request, _("This text no longer waits for approval. Open it again to see why."))
@@ -115,8 +116,22 @@ def _form(request, found: Item | None = None) -> ItemForm:
     content = {
         key: request.GET.getlist(key) for key in ("contents", "duties") if key in request.GET
     }
+    content |= _translated(request)
     options = {} if found else {"initial": {"place": request.scope.place, **content}}
     return ItemForm(data, files, user=request.user, day=request.scope.today, item=found, **options)
+
+
+def _translated(request) -> dict:
+    """What `?translation_of=` takes over from the text it names."""
+    asked = request.GET.get("translation_of", "")
+    rows = Item.objects.visible_to(request.user).standing()
+    found = rows.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 12 else None
+    if found is None:
+        return {}
+    first = found.translation_of or found
+    known = {first.language, *first.other_languages.values_list("language", flat=True)}
+    language = next((each for each in Item.Language.values if each not in known), None)
+    return kept_in_translation(first) | {"translation_of": first.pk, "language": language}
 
 
 def _sends(request) -> bool:
@@ -131,18 +146,6 @@ def _text(form: ItemForm, request, found: Item | None = None) -> Text:
     else:
         file = (found.open or found.current).file if found else None
     return Text(file=file, **form.words)
-
-
-def _done(request, form, act):
-    """What the action answers; None when the form has to be shown (again)."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as refusal:
-        known = hasattr(refusal, "error_dict") and set(refusal.error_dict) <= set(form.fields)
-        form.add_error(None, refusal if known else refusal.messages)
-        return None
 
 
 def _page(request, form, title: str, back: str, found: Item | None = None):

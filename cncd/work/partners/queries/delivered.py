@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cncd.foundation.people.models import Agency
@@ -16,14 +18,17 @@ from cncd.foundation.places import queries as places
 from cncd.foundation.places.models import PlaceIndex
 from cncd.work.partners import rules
 from cncd.work.partners.models import Pledge
+from cncd.work.partners.queries.elsewhere import covered_by, guides_of, people_of
+from cncd.work.partners.queries.said import NOTHING_SAID, Said, said_of
 from cncd.work.partners.wording import STATES, TONES, WITHDRAWN
-from cncd.work.registers.models import Listing, Owner, Shop
+from cncd.work.registers.models import Listing, Owner, PaymentAccount, Shop
 
-SHOPS, LISTINGS = Pledge.Kind.SHOPS.value, Pledge.Kind.LISTINGS.value
-# kind of promise → the records that deliver it, when, where
+Kind = Pledge.Kind
+# kind of promise → the records of the registers that deliver it, when, where
 RECORDS = {
-    SHOPS: (Shop, "opened_on", "owner__place"),
-    LISTINGS: (Listing, "first_listed_on", "product__place"),
+    Kind.SHOPS.value: (Shop, "opened_on", "owner__place"),
+    Kind.LISTINGS.value: (Listing, "first_listed_on", "product__place"),
+    Kind.ACCOUNTS.value: (PaymentAccount, "since_on", "owner__place"),
 }
 
 
@@ -34,8 +39,19 @@ class Standing:
     pledge: Pledge
     agency: str
     unit: str
-    delivered: int
+    delivered: int  # counted where a register knows, else what the unit confirmed
     day: dt.date
+    said: Said = NOTHING_SAID
+
+    @property
+    def stated(self) -> int | None:
+        """What the partner says it delivered; None where it has said nothing."""
+        return self.said.stated if self.said.is_said else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the partner says another number than is counted or confirmed."""
+        return rules.differ(self.stated, self.delivered)
 
     @property
     def left(self) -> int:
@@ -63,26 +79,32 @@ class Standing:
 
 
 class Made(NamedTuple):
-    """One thing delivered; `row` is the storefront or the listing."""
+    """One thing delivered; `row` is the storefront, listing or account."""
 
     name: str
     owner: Owner
     hamlet: str
     floor: str
     on: dt.date
-    row: Shop | Listing
+    row: Shop | Listing | PaymentAccount
 
     @property
     def page(self) -> str:
-        """The page of the storefront or listing."""
+        """The page of the storefront or listing; of an account, its owner's."""
+        if isinstance(self.row, PaymentAccount):
+            return reverse("registers:owner", args=[self.row.owner_id])
         name = "shop" if isinstance(self.row, Shop) else "listing"
         return reverse(f"registers:{name}", args=[self.row.pk])
 
 
 def standings(pledges: Iterable[Pledge], day: dt.date | None = None) -> list[Standing]:
-    """Each promise with its names and what was delivered, in the order given; five queries."""
+    """Each promise with its names and what was delivered, in the order given.
+
+    Six queries, and one to three for each kind of promise among them.
+    """
     pledges, day = list(pledges), day or timezone.localdate()
-    counts = delivered(pledges)
+    said = said_of(pledges)
+    counts = delivered(pledges, said)
     units = places.names({pledge.place_id for pledge in pledges}, day)
     named = Agency.objects.named(day).filter(pk__in={pledge.agency_id for pledge in pledges})
     agencies = dict(named.values_list("pk", "name"))
@@ -93,38 +115,55 @@ def standings(pledges: Iterable[Pledge], day: dt.date | None = None) -> list[Sta
             units[pledge.place_id].full_name,
             counts[pledge.pk],
             day,
+            said[pledge.pk],
         )
         for pledge in pledges
     ]
 
 
-def delivered(pledges: Iterable[Pledge]) -> dict:
-    """Pledge id → how many records of its kind the agency helped to make, there, in its days.
+def delivered(pledges: Iterable[Pledge], said: dict | None = None) -> dict:
+    """Pledge id → how much of it was delivered there, in its days.
 
-    A hamlet belongs to the unit when it stood under it on any of these days. At most three queries.
+    Storefronts, listings, accounts, training sessions, guides and dead spots are counted from the
+    registers; people of a union are its members in the teams; people of an enterprise those the
+    unit confirmed, or counts itself. A hamlet belongs to the unit when it stood under it on any of
+    these days.
     """
     pledges = list(pledges)
     found = {pledge.pk: 0 for pledge in pledges}
     under = _under(pledges)
-    for kind in RECORDS:
-        asked = defaultdict(list)
-        for pledge in pledges:
-            if pledge.kind == kind:
-                asked[pledge.agency_id].append(pledge)
-        for agency, place, day, many in _made(kind, asked):
-            for pledge in asked[agency]:
-                if pledge.holds_on(day) and place in under[pledge.pk]:
-                    found[pledge.pk] += many
+    for kind in {pledge.kind for pledge in pledges}:
+        asked = [pledge for pledge in pledges if pledge.kind == kind]
+        if kind == Kind.PEOPLE:
+            found |= people_of(asked, said or said_of(asked))
+        elif kind == Kind.GUIDES:
+            found |= guides_of(asked)
+        else:
+            _add(found, asked, _made(kind, asked), under)
     return found
 
 
-def _made(kind: str, asked: dict[int, list[Pledge]]):
-    """(agency, hamlet, day, how many) of the records these agencies helped to make."""
-    if not asked:
-        return ()
+def _add(found: dict, pledges: list[Pledge], made, under: dict) -> None:
+    """Counts what was made by the agency of each promise, in its days and its unit."""
+    mine = defaultdict(list)
+    for pledge in pledges:
+        mine[pledge.agency_id].append(pledge)
+    for agency, place, day, many in made:
+        for pledge in mine[agency]:
+            if pledge.holds_on(day) and place in under[pledge.pk]:
+                found[pledge.pk] += many
+
+
+def _made(kind: str, pledges: list[Pledge]):
+    """(agency, place, day, how many) of what these agencies did of one kind."""
+    agencies = {pledge.agency_id for pledge in pledges}
+    since = min(pledge.since_on for pledge in pledges)
+    if kind == Kind.CONNECTIVITY:
+        return covered_by(agencies, since)
+    if kind == Kind.TRAINING:
+        return import_string(settings.SESSIONS_HELD_WITH)(agencies, since)
     model, day, place = RECORDS[kind]
-    since = min(pledge.since_on for each in asked.values() for pledge in each)
-    rows = model.objects.standing().filter(helped_by__in=asked, **{f"{day}__gte": since})
+    rows = model.objects.standing().filter(helped_by__in=agencies, **{f"{day}__gte": since})
     rows = rows.order_by().values_list("helped_by", place, day)
     return rows.annotate(many=Count("pk"))
 
@@ -147,7 +186,12 @@ def _under(pledges: list[Pledge]) -> dict:
 
 
 def delivered_of(pledge: Pledge, user) -> list:
-    """What was delivered of one promise, as far as the person may see it, newest first."""
+    """What was delivered of one promise, as far as the person may see it, newest first.
+
+    Empty where no register of goods holds it: sessions, guides, dead spots, people.
+    """
+    if pledge.kind not in RECORDS:
+        return []
     model, day, place = RECORDS[pledge.kind]
     under = _under([pledge])[pledge.pk]
     days = {f"{day}__gte": pledge.since_on, f"{day}__lt": pledge.until_on}
@@ -162,7 +206,13 @@ def shop_name(shop: Shop) -> str:
 
 
 def _in_words(rows, kind: str) -> list[Made]:
-    if kind == SHOPS:
+    if kind == Kind.ACCOUNTS:
+        rows = list(rows.select_related("owner", "provider"))
+        found = [
+            (row.get_kind_display(), row.owner, row.owner.place_id, row.since_on, row)
+            for row in rows
+        ]
+    elif kind == Kind.SHOPS:
         rows = list(rows.select_related("owner", "floor"))
         found = [
             (shop_name(row), row.owner, row.owner.place_id, row.opened_on, row) for row in rows
@@ -175,6 +225,13 @@ def _in_words(rows, kind: str) -> list[Made]:
         ]
     names = places.names({place for _name, _owner, place, *_rest in found}, timezone.localdate())
     return [
-        Made(name, owner, names[place].full_name, row.floor.name, on, row)
+        Made(name, owner, names[place].full_name, _through(row), on, row)
         for name, owner, place, on, row in found
     ]
+
+
+def _through(row) -> str:
+    """The floor of a storefront or listing; who keeps an account."""
+    if isinstance(row, PaymentAccount):
+        return row.provider.name if row.provider else ""
+    return row.floor.name

@@ -13,6 +13,8 @@ from cncd.work.partners.models import Pledge
 from cncd.work.partners.queries.delivered import Standing, standings
 from cncd.work.partners.queries.partners import contacts
 
+SELLING = (Pledge.Kind.SHOPS, Pledge.Kind.LISTINGS)  # what brings a product to a floor
+
 
 class Helping(NamedTuple):
     """An agency that still owes help somewhere."""
@@ -28,7 +30,7 @@ def helping(places: Iterable[int], day: dt.date | None = None) -> dict[int, list
     """Place id → who promised help there or above and owes some, the one that owes most first.
 
     Places without such a promise are left out. A promise to a unit that has ended holds for what
-    it passed into. Named in `settings.REGISTER_HELPERS`; at most nine queries.
+    it passed into. Named in `settings.REGISTER_HELPERS`; at most ten queries.
     """
     day, wanted = day or timezone.localdate(), {getattr(p, "pk", p) for p in places}
     owed = _owed(day)
@@ -44,7 +46,8 @@ def helping(places: Iterable[int], day: dt.date | None = None) -> dict[int, list
 
 def _owed(day: dt.date) -> dict[int, list[Standing]]:
     """Unit of today → the promises in force there of which something is left."""
-    rows = standings(Pledge.objects.standing().on(day), day)
+    selling = Pledge.objects.standing().on(day).filter(kind__in=SELLING)
+    rows = standings(selling, day)
     rows = {row.pledge.pk: row for row in rows if row.left}
     units = PlaceIndex.objects.on(day).filter(
         place__in={row.pledge.place_id for row in rows.values()},

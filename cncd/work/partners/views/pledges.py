@@ -7,9 +7,12 @@ from django.utils.translation import gettext
 
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place, PlaceIndex
+from cncd.work.partners.actions.statements import is_partner
 from cncd.work.partners.lists import PledgeList, RecordList
 from cncd.work.partners.models import Pledge
 from cncd.work.partners.queries import contacts, delivered_of, standings
+from cncd.work.partners.queries.delivered import RECORDS
+from cncd.work.partners.wording import ELSEWHERE
 
 
 def pledges_in_scope(request):
@@ -50,7 +53,12 @@ def pledge(request, pk):
     context = {
         "row": row,
         "contact": contacts([found.agency_id], day).get(found.agency_id, ""),
-        "hidden": row.delivered - len(records),
+        "hidden": row.delivered - len(records) if found.kind in RECORDS else 0,
+        "counted_elsewhere": ELSEWHERE.get(found.kind, ""),
+        "statements": found.statements.filter(withdrawn_at=None).select_related(
+            "stated_by__person"
+        ),
+        "may_state": not found.withdrawn_at and is_partner(request.user, found),
         "is_open": not found.withdrawn_at,
         "may_change": request.user.can("partners.change", place=found.place),
     }

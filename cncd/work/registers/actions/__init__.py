@@ -2,7 +2,6 @@
 
 from cncd.work.registers.actions.errors import (
     ChangedMeanwhile,
-    LinesRefused,
     NotStanding,
     RecordRefused,
     StillUsed,

@@ -10,10 +10,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.places.models import PlaceIndex
 from cncd.work.registers.actions import rights, writing
 from cncd.work.registers.actions.batch import Batch, Outcome
-from cncd.work.registers.actions.errors import LinesRefused
 from cncd.work.registers.lines import ProductLine, Wrong, faults
 from cncd.work.registers.models import Product
 from cncd.work.registers.rules import BEGINNING

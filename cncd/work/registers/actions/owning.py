@@ -20,36 +20,33 @@ def record_payment(
     since_on: dt.date,
     by,
     provider=None,
+    helped_by=None,
     origin=None,
     made_at=None,
     now=None,
 ) -> PaymentAccount:
     """Writes down that an owner can be paid through a bank, wallet or mobile money (II.2.4).
 
-    `provider` is a row of the catalogue of that use, required but for a bank. Raises
-    PermissionDenied, RecordRefused, also when it is recorded already.
+    `provider` is a row of the catalogue of that use, required but for a bank; `helped_by` is the
+    agency that opened it with them (IV.5). Raises PermissionDenied, RecordRefused, also when it is
+    recorded already.
     """
     now, made_at = writing.moments(now, made_at)
     owner = writing.held(owner)
     rights.require(by, owner.place_id, "registers.enter", made_at=made_at)
-    account = PaymentAccount(owner=owner, kind=kind, provider=provider, since_on=since_on)
+    account = PaymentAccount(
+        owner=owner, kind=kind, provider=provider, since_on=since_on, helped_by=helped_by
+    )
     _refuse_account(account, now)
     writing.begin(account, by=by, now=now, made_at=made_at, origin=origin)
     writing.keep_version(account, by=by, now=now)
-    record(
-        event="payment.recorded",
-        subject=account,
-        by=by,
-        place=owner.place_id,
-        after={
-            "owner": owner.name,
-            "payment": kind,
-            "provider": writing.plain(provider),
-            "since_on": since_on,
-            "on": since_on,
-        },
-        now=now,
-    )
+    told = {
+        "owner": owner.name, "payment": kind, "provider": writing.plain(provider),
+        "since_on": since_on, "on": since_on,
+    }  # fmt: skip
+    told |= {"helped_by": str(helped_by)} if helped_by else {}
+    record(event="payment.recorded", subject=account, by=by, place=owner.place_id, after=told,
+           now=now)  # fmt: skip
     return account
 
 

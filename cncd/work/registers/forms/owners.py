@@ -8,7 +8,7 @@ from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, PhoneFi
 from cncd.team.programme.models import Platform
 from cncd.work.households.models import Household
 from cncd.work.registers import alike
-from cncd.work.registers.forms.fields import hamlet_field
+from cncd.work.registers.forms.fields import hamlet_field, helpers
 from cncd.work.registers.forms.steps import VersionMixin
 from cncd.work.registers.models import Owner, PaymentAccount
 
@@ -107,12 +107,14 @@ class PaymentForm(OnceMixin, forms.Form):
         banks = [(pk, row.name) for pk, row in self.providers.items() if row.use == Kinds.BANK]
         groups.append((Kinds.BANK.label, [(Kinds.BANK.value, _("Bank account")), *banks]))
         self.fields["provider"].choices = [("", _("Choose")), *(g for g in groups if g[1])]
+        self.fields["helped_by"] = helpers(day)
 
     def fields_of(self) -> dict:
         """What the action asks; a bank need not be named."""
         provider = self.providers.get(self.cleaned_data["provider"])
         kind = provider.use if provider else Kinds.BANK.value
-        return {"kind": kind, "provider": provider, "since_on": self.cleaned_data["since_on"]}
+        said = {name: self.cleaned_data[name] for name in ("since_on", "helped_by")}
+        return {"kind": kind, "provider": provider, **said}
 
 
 class CommitmentForm(OnceMixin, forms.Form):

@@ -87,6 +87,9 @@ class PaymentAccount(Record):
     )
     since_on = models.DateField(_("since"))
     until_on = models.DateField(null=True, blank=True)
+    helped_by = models.ForeignKey(  # the enterprise that opened it with them (IV.5)
+        "people.Agency", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfOwnerQuerySet.as_manager()
 

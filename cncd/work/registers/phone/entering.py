@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from cncd.foundation.envelopes.actions import DifferentContent, once
+from cncd.foundation.kit.refusing import add_refusal
 from cncd.work.registers.phone.answers import answer_of
-from cncd.work.registers.phone.saving import Clashes, Confirm, LooksAlike, add_refusal, save
+from cncd.work.registers.phone.saving import FIELDS, Clashes, Confirm, LooksAlike, save
 
 
 def enter(form, *, by) -> dict | None:
@@ -29,5 +30,5 @@ def enter(form, *, by) -> dict | None:
     except PermissionDenied:
         form.add_error(None, _("You may not write this down here. Ask your commune officer."))
     except ValidationError as error:
-        add_refusal(form, error)
+        add_refusal(form, error, names=FIELDS)
     return None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -53,16 +52,6 @@ def save(form, *, by, made_at=None):
     about = {"by": by, "made_at": made_at}
     with transaction.atomic():
         return SAVE[form.what](form, form.cleaned_data, about)
-
-
-def add_refusal(form, error: ValidationError) -> None:
-    """Shows what an action refused at the field it speaks of, or above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        name = name if name in form.fields else FIELDS.get(name)
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def _require(place, about: dict) -> None:

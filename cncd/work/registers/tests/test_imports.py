@@ -8,9 +8,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.foundation.kit.sheets import workbook
 from cncd.work.registers import actions
-from cncd.work.registers.actions import LinesRefused, import_products
+from cncd.work.registers.actions import import_products
 from cncd.work.registers.lines import ListingLine, ProductLine
 from cncd.work.registers.models import Listing, Origin, Owner, Product, RecordVersion
 

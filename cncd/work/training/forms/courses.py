@@ -13,6 +13,7 @@ from cncd.foundation.people.forms.fields import PlaceField
 from cncd.foundation.people.forms.postings import AgencyField
 from cncd.foundation.people.models import Agency
 from cncd.foundation.places.models import Place
+from cncd.work.library.forms import ItemsField
 from cncd.work.training.models import Audience, PlanLine, Quiz, Topic, TrainingPlan
 
 MOST_SEATS = 5_000
@@ -55,6 +56,7 @@ class CourseForm(OnceMixin, forms.Form):
         label=_("Passing the quiz is needed to complete the course"), required=False
     )
     note = NFCCharField(label=_("Note"), required=False, widget=forms.Textarea(attrs=TEXT))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, user, course=None, **options):
         super().__init__(*args, **options)
@@ -68,6 +70,7 @@ class CourseForm(OnceMixin, forms.Form):
             for name in ("place", "audience", "plan_line"):
                 del self.fields[name]
             return
+        del self.fields["version"]
         self.fields["place"].offer(reach.alive(day).exclude(level__code="hamlet").distinct(), day)
         lines = PlanLine.objects.filter(plan__place__in=reach, plan__year__gte=day.year - 1)
         lines = lines.filter(plan__state=TrainingPlan.State.APPROVED, asks_above=False)
@@ -78,6 +81,19 @@ class CourseForm(OnceMixin, forms.Form):
     def said(self) -> dict:
         """What the actions take."""
         return {name: value for name, value in self.cleaned_data.items() if name != "envelope"}
+
+
+class MaterialsForm(forms.Form):
+    """What there is to read for a course, from the library."""
+
+    materials = ItemsField(label=_("Texts of the library"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, course, text="", **options):
+        chosen = list(course.materials.order_by("sort_key", "pk"))
+        first = {"materials": chosen, "version": course.version}
+        super().__init__(*args, initial=first, **options)
+        self.fields["materials"].offer(user, chosen=chosen, text=text)
 
 
 class SessionForm(OnceMixin, forms.Form):
@@ -93,6 +109,7 @@ class SessionForm(OnceMixin, forms.Form):
         help_text=_("Empty: no limit. When all seats are taken, whoever accepts waits for one."),
     )  # fmt: skip
     note = NFCCharField(label=_("Note"), required=False, widget=forms.Textarea(attrs=TEXT))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of a standing one
 
     def __init__(self, *args, course, **options):
         super().__init__(*args, **options)
@@ -125,7 +142,7 @@ class SessionForm(OnceMixin, forms.Form):
         return {
             "day": session.held_on, "starts": starts.time(), "ends": ends.time(),
             "place": session.place_id, "venue": session.venue, "capacity": session.capacity,
-            "note": session.note,
+            "note": session.note, "version": session.version,
         }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Quizzes, opinions of sessions, numbers of certificates."""
 
+import secrets
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,8 @@ class FeedbackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Without your name. Do not write names or phone numbers here."),
     )  # fmt: skip
+    # An envelope keeps a digest of what was sent: without this, five marks are quickly tried out.
+    salt = forms.CharField(widget=forms.HiddenInput, required=False, initial=secrets.token_hex)
 
 
 class QuizForm(OnceMixin):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.people import authority
 
-from .courses import Course, Session, around
+from .courses import Course, OfPersonInCourseQuerySet, Session, around
 
 
 class OfSessionQuerySet(models.QuerySet):
@@ -110,16 +110,9 @@ class Attendance(models.Model):
         return f"{self.person}: {self.session}"
 
 
-class CompletionQuerySet(models.QuerySet):
+class CompletionQuerySet(OfPersonInCourseQuerySet):
     def standing(self):
         return self.filter(withdrawn_at=None)
-
-    def visible_to(self, user):
-        """One's own, and those of courses one may hold sessions of."""
-        if authority.sees_everything(user, "training.hold"):
-            return self
-        below, _above = around(user, "training.hold")
-        return self.filter(Q(person=user.person_id) | Q(course__place__in=below))
 
 
 class Completion(models.Model):

@@ -33,6 +33,15 @@ def around(user, permission: str = "training.view"):
     return below, above.values("ancestor")
 
 
+class OfPersonInCourseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those of courses one may hold sessions of."""
+        if authority.sees_everything(user, "training.hold"):
+            return self
+        below, _above = around(user, "training.hold")
+        return self.filter(Q(person=user.person_id) | Q(course__place__in=below))
+
+
 class CourseQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(withdrawn_at=None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 
-from .courses import around
+from .courses import OfPersonInCourseQuerySet, around
 
 
 class QuizQuerySet(models.QuerySet):
@@ -66,15 +66,6 @@ class Question(models.Model):
         return self.text
 
 
-class QuizResultQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own, and those of courses one may hold sessions of."""
-        if authority.sees_everything(user, "training.hold"):
-            return self
-        below, _above = around(user, "training.hold")
-        return self.filter(Q(person=user.person_id) | Q(course__place__in=below))
-
-
 class QuizResult(models.Model):
     """One try. `answers` holds what was chosen, question by question."""
 
@@ -90,7 +81,7 @@ class QuizResult(models.Model):
     made_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 
-    objects = QuizResultQuerySet.as_manager()
+    objects = OfPersonInCourseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

@@ -10,7 +10,9 @@ from cncd.work.training.forms.classes import ClassForm
 class ScanForm(forms.Form):
     """The code that is shown at the session: scanned, or typed."""
 
-    session = forms.IntegerField(widget=forms.HiddenInput({"data-from": "s"}), min_value=1)
+    session = forms.IntegerField(
+        widget=forms.HiddenInput({"data-from": "s"}), min_value=1, required=False
+    )
     code = NFCCharField(
         label=_("Code shown at the session"), max_length=12,
         widget=forms.TextInput({"data-from": "c", "autocomplete": "off", "spellcheck": "false"}),

@@ -2,13 +2,14 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
 from cncd.work.library.models import Item
@@ -17,7 +18,12 @@ from cncd.work.training.actions.locking import may_hold
 from cncd.work.training.models import Audience, Session
 from cncd.work.training.phone.forms import AnswerForm, ScanForm, TeamClassForm, TickForm
 from cncd.work.training.queries.courses import classes_of
-from cncd.work.training.queries.mine import Mine, completions_of, sessions_of
+from cncd.work.training.queries.mine import (
+    Mine,
+    completions_of,
+    session_showing,
+    sessions_of,
+)
 from cncd.work.training.queries.people import people_of
 
 CLASSES_SHOWN = 10
@@ -57,19 +63,30 @@ def my_session(request, pk):
         session.attendances.standing().filter(person=me).first(), now,
     )  # fmt: skip
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and row.may_answer and form.is_valid():
-        try:
-            answer(row.invitation, form, by=request.user)
-            return redirect("training:my_session", pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+    if row.may_answer and done(
+        request, lambda: answer(row.invitation, form, by=request.user), form
+    ):
+        return redirect("training:my_session", pk)
     readable = Item.objects.visible_to(request.user).published()
     context = {"row": row, "session": session, "form": form}
     context["topics"] = session.course.topics.all()
     context["materials"] = (session.course.materials.all() & readable).distinct()
     context["about"] = json.dumps({"session": pk})
-    context["keep"] = [reverse("training:scan"), reverse("training:mine")]
+    context["afterwards"] = _afterwards(row)
+    context["keep"] = [reverse("training:scan"), reverse("training:mine"), *context["afterwards"]]
     return render(request, "training/phone/session.html", context)
+
+
+def _afterwards(row: Mine) -> list[str]:
+    """What is filled in at the end of a session, often where there is no network."""
+    if row.invitation is None and row.attendance is None:
+        return []
+    session, found = row.session, []
+    if session.course.quiz_id:
+        found.append(reverse("training:take_quiz", args=[session.course_id]))
+    if row.attendance is None or not row.attendance.gave_feedback:
+        found.append(reverse("training:give_feedback", args=[session.pk]))
+    return found
 
 
 def answer(invitation, form: AnswerForm, *, by, made_at=None):
@@ -86,23 +103,21 @@ def scan(request):
     """ "I am here": the code from the address, or typed; kept, it serves any session offline."""
     first = {"session": request.GET.get("s"), "code": request.GET.get("c")}
     form = ScanForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = come(form, by=request.user)
-            return redirect("training:my_session", found.session_id)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+    if found := done(request, lambda: come(form, by=request.user), form):
+        return redirect("training:my_session", found.session_id)
     return render(request, "training/phone/scan.html", {"form": form})
 
 
 def come(form: ScanForm, *, by, made_at=None):
     """The scan, entered; raises what `scan_code` raises, ValidationError for no such session."""
-    session = Session.objects.filter(pk=form.cleaned_data["session"]).first()
+    number, code = form.cleaned_data["session"], form.cleaned_data["code"]
+    if number:
+        session = Session.objects.filter(pk=number).first()
+    else:  # typed by hand from the wall: the code alone says where
+        session = session_showing(code, made_at or timezone.now())
     if session is None or session.withdrawn_at:
         raise actions.NoSuchSession
-    return actions.scan_code(
-        session=session, code=form.cleaned_data["code"], by=by, made_at=made_at
-    )
+    return actions.scan_code(session=session, code=code, by=by, made_at=made_at)
 
 
 @allow("training.hold")
@@ -115,12 +130,9 @@ def tick(request, pk):
     if not session.is_standing:
         raise Http404
     form = TickForm(request.POST or None, rows=people_of(session))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_list(session=session, came=form.people, by=request.user)
-            return redirect(session)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+    about = {"session": session, "by": request.user}
+    if done(request, lambda: actions.record_list(came=form.people, **about), form) is not None:
+        return redirect(session)
     context = {"session": session, "form": form, "about": json.dumps({"session": pk})}
     return render(request, "training/phone/tick.html", context)
 
@@ -132,11 +144,8 @@ def log_class(request):
     if team is None or not request.user.can("training.hold", team=team):
         raise Http404
     form = TeamClassForm(request.POST or None, team=team, day=day)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.log_class(held=form.held(), team=team, by=request.user)
-            return redirect("training:mine")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+    about = {"team": team, "by": request.user}
+    if done(request, lambda: actions.log_class(held=form.held(), **about), form):
+        return redirect("training:mine")
     context = {"form": form, "about": json.dumps({"team": team.pk})}
     return render(request, "training/phone/class.html", context)

@@ -110,3 +110,12 @@ def _to_close(session: Session) -> Duty:
         reverse("training:session", args=[session.pk]), due_at=due, is_soon=True,
         key=f"training.close {session.pk}",
     )  # fmt: skip
+
+
+def session_showing(code: str, moment: dt.datetime) -> Session | None:
+    """The session on whose wall that code stood about that moment, of those that ran then."""
+    running = Session.objects.standing().exclude(course__audience=Audience.CITIZENS)
+    running = running.filter(
+        starts_at__lte=moment + codes.BEFORE, ends_at__gte=moment - codes.AFTER
+    )
+    return next((each for each in running if codes.fits(each.secret, code, moment)), None)

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from cncd.work.activities.models import Activity
 from cncd.work.training import actions
-from cncd.work.training.models import Attendance, Invitation, Session
+from cncd.work.training.actions.quizzes import write_quiz
+from cncd.work.training.forms.people import FeedbackForm
+from cncd.work.training.models import Attendance, Feedback, Invitation, QuizResult, Session
 from cncd.work.training.tests.builders import TODAY, at, code_at, course, held, session
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,36 @@ def test_two_scans_of_one_person_at_once_are_one_attendance(c):
 def test_the_class_counts_once_and_not_among_what_was_done(c):
     actions.log_class(held=held(c), team=c.team, by=c.tu)
     assert not Activity.objects.exists()
+
+
+def test_quiz_and_opinion_are_given_without_a_network_and_only_by_who_came(c, client, morning):
+    questions = [{"text": "Hỏi?", "choices": ["Một", "Hai"], "right": 1}]
+    quiz = write_quiz(place=c.nhon_my, title="Thử", questions=questions, pass_mark=1, by=c.lan)
+    actions.change_course(course=c.course, version=c.course.version, quiz=quiz, by=c.lan)
+    actions.record_list(session=c.session, came=[c.tu.person_id], by=c.lan)
+    [question] = quiz.questions.all()
+    about, said = {"course": c.course.pk}, f"q{question.pk}=1"
+    client.force_login(c.tu)
+    kept = client.get(reverse("training:my_session", args=[c.session.pk])).content.decode()
+    assert reverse("training:take_quiz", args=[c.course.pk]) in kept
+    page = client.get(reverse("training:take_quiz", args=[c.course.pk])).content.decode()
+    assert 'data-outbox="quiz.take"' in page
+    morning.move_to(at(TODAY, 21))
+    answer = send(client, "quiz.take", said, about, made=at(TODAY, 11)).json()["answer"]
+    result = QuizResult.objects.get()
+    assert (result.passed, result.made_at) == (True, at(TODAY, 11))
+    assert "Đúng 1/1 câu" in client.get(answer["page"]).content.decode()
+    opinion, of = "rating=4&comment=Hay&salt=x", {"session": c.session.pk}
+    assert send(client, "feedback.give", opinion, of).status_code == 200
+    assert Feedback.objects.get().rating == 4
+    assert send(client, "feedback.give", opinion, of).status_code == 422  # one each
+    client.force_login(c.nhan)
+    assert send(client, "quiz.take", said, about).status_code == 422
+    assert send(client, "feedback.give", opinion, of).status_code == 422
+    assert send(client, "quiz.take", said, {"course": "x"}).status_code == 422
+
+
+def test_opinions_of_the_same_words_leave_different_digests(c, client):
+    first, second = (FeedbackForm()["salt"].value() for _each in range(2))
+    assert first != second
+    assert len(first) > 30

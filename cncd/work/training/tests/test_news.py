@@ -40,14 +40,14 @@ def answer(user, comes=True):
 
 
 def test_the_invited_are_told_and_who_waited_when_there_is_a_seat(c):
-    title = "Mời bạn dự: Dịch vụ công cho Tổ"
+    title = "Mời anh/chị dự: Dịch vụ công cho Tổ"
     assert last(news.invited) == [("tu", "training.invited", title),
                                   ("nhan", "training.invited", title)]  # fmt: skip
     answer(c.tu)
     answer(c.nhan)
     assert last(news.moved_up) == []
     answer(c.tu, comes=False)
-    seat = "Đã có chỗ cho bạn: Dịch vụ công cho Tổ"
+    seat = "Đã có chỗ cho anh/chị: Dịch vụ công cho Tổ"
     assert last(news.moved_up) == [("nhan", "training.invited", seat)]
 
 

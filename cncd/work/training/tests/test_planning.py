@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cncd.foundation.documents.models import Document
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.people.news import News
 from cncd.work.activities.actions import log_activity
 from cncd.work.activities.rules import Done
+from cncd.work.training import planning_news
 from cncd.work.training.actions import (
     cancel_session,
     hold_session,
@@ -240,3 +242,31 @@ def test_a_plan_that_waits_is_a_duty_of_its_leader_alone(room):
     [duty] = plan_dues(c.hung, NOW)
     assert duty.address == plan.get_absolute_url()
     assert [plan_dues(user, NOW) for user in (c.lan, c.phuc, c.tu)] == [[], [], []]
+
+
+def told(function):
+    """What the function makes of the newest entry: (account, kind) of each."""
+    found = function(Entry.objects.order_by("-pk").first())
+    return sorted((each.user.login, each.kind) for each in found if isinstance(each, News))
+
+
+def test_a_plan_is_news_to_who_approves_it_to_its_writers_and_to_those_who_plan_below(room):
+    c = room
+    plan = planning.begin_plan(place=c.ke_sach, year=2027, by=c.minh)
+    planning.add_line(plan=plan, title="A", audience="teams", people=9, quarter=1, by=c.minh)
+    planning.submit_plan(plan=plan, by=c.minh)
+    assert told(planning_news.submitted) == [(c.phuc.login, "training.plan_waits")]
+    planning.return_plan(plan=plan, reason="Thiếu kinh phí", by=c.phuc)
+    [settled, news] = planning_news.returned(Entry.objects.order_by("-pk").first())
+    assert settled.kinds == ["training.plan_waits"]
+    assert (news.user, "Thiếu kinh phí" in news.text) == (c.minh, True)
+    planning.submit_plan(plan=plan, by=c.minh)
+    paper = Document.objects.create(
+        kind="plan", number="9/KH-UBND", issued_on=TODAY, issuer="UBND huyện", place=c.ke_sach
+    )
+    planning.approve_plan(plan=plan, document=paper, by=c.phuc)
+    heard = told(planning_news.approved)
+    assert {(c.minh.login, "training.plan_decided"), (c.lan.login, "training.plan_decided")} <= {
+        *heard
+    }
+    assert not {c.phuc.login, c.tu.login, c.ha.login} & {login for login, _kind in heard}

@@ -241,7 +241,7 @@ def test_a_quiz_is_written_taken_on_the_phone_and_the_best_try_counts(room, page
     assert "Lần tốt nhất: 2/2 câu" in words(phone.get(at))
     other = page_client.as_(c.nhan)
     refused = words(other.post(at, fields(other.get(at), at) | wrong))
-    assert "Tên bạn chưa có trong danh sách dự" in refused
+    assert "Tên anh/chị chưa có trong danh sách dự" in refused
     with pytest.raises(QuizTaken):
         change_quiz(quiz=quiz, title="Khác", questions=QUESTIONS, pass_mark=1, by=c.lan)
     assert take_quiz(course=session.course, answers={}, by=c.tu).right == 0
@@ -262,7 +262,7 @@ def test_opinions_are_kept_without_names_and_shown_from_five_on(room, page_clien
     page = words(page_client.as_(c.lan).get(shown_at))
     assert "4/5 người dự đã trả lời" in page
     assert "Ý kiến" not in page
-    assert "bạn đã đánh giá" in words(page_client.as_(c.tu).get(at)).lower()
+    assert "anh/chị đã đánh giá" in words(page_client.as_(c.tu).get(at)).lower()
     again = page_client.as_(c.tu).post(at, {"rating": "1"})
     assert "đã đánh giá buổi này rồi" in words(again)
     from cncd.work.training.actions.feedback import give_feedback

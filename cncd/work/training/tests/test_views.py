@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.work.library.actions import Text, add_item
 from cncd.work.training import actions
 from cncd.work.training.models import Attendance, Course, Invitation, Session
 from cncd.work.training.queries import dues
@@ -94,9 +95,20 @@ def test_scanning_the_code_on_the_phone_puts_one_on_the_list(c, page_client):
     assert (form["session"], form["code"]) == ([str(c.session.pk)], [code])
     phone.post(url("scan"), form)
     assert Attendance.objects.get().person_id == c.tu.person_id
-    assert "Bạn đã được điểm danh lúc 09:00" in words(phone.get(url("my_session", c.session.pk)))
-    wrong = phone.post(url("scan"), form | {"code": "AAAA AAAA"})
-    assert "Hãy quét mã đang hiện" in words(wrong)
+    assert "Anh/chị đã được điểm danh lúc 09:00" in words(
+        phone.get(url("my_session", c.session.pk))
+    )
+    for named in (c.session.pk, ""):
+        wrong = phone.post(url("scan"), {"session": named, "code": "AAAA AAAA"})
+        assert "Hãy quét mã đang hiện" in words(wrong)
+
+
+def test_a_code_typed_from_the_wall_says_by_itself_which_session_it_is(c, page_client):
+    code = code_at(c.session, at(TODAY, 9))
+    phone = page_client.as_(c.tu)
+    said = fields(phone.get(url("scan")), url("scan")) | {"code": f"{code[:4]} {code[4:]}".lower()}
+    phone.post(url("scan"), said)
+    assert Attendance.objects.get().session_id == c.session.pk
 
 
 def test_an_invitation_is_answered_on_the_phone_and_asked_for_until_then(c, page_client):
@@ -205,3 +217,26 @@ def test_pages_ask_as_often_for_many_people_as_for_few(c, client):
     after = [asked(page) for page in pages]
     assert all(now <= was + 3 for was, now in zip(before, after, strict=True)), (before, after)
     assert max(after) <= 45
+
+
+def test_materials_are_chosen_from_the_library_by_searching_and_stay_chosen(c, page_client):
+    item = add_item(place=c.soc_trang, by=c.ha, text=Text("Quét mã QR an toàn", "Nội dung."))
+    add_item(place=c.soc_trang, by=c.ha, text=Text("Trồng nhãn", "Nội dung."))
+    desk, at = page_client.as_(c.lan), url("materials", c.course.pk)
+    page = words(desk.get(f"{at}?q=ma qr"))
+    assert "Quét mã QR an toàn" in page
+    assert "Trồng nhãn" not in page
+    form = fields(desk.get(f"{at}?q=ma qr"), at)
+    desk.post(f"{at}?q=ma qr", form | {"materials": [item.pk]})
+    assert c.course.materials.get() == item
+    assert "Quét mã QR an toàn" in words(desk.get(f"{at}?q=nhãn"))  # still ticked
+    late = desk.post(at, form | {"materials": []})
+    assert "có người" in words(late).lower()
+    assert c.course.materials.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 23, "1,5"])
+def test_a_choice_no_list_offers_is_refused_in_words(c, page_client, number):
+    page = page_client.as_(c.tu).post(url("log_team_class"), {"joint_teams": number})
+    assert f"không có “{number}”" in words(page)
+    assert not Session.objects.filter(course__audience="citizens").exists()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.people.models import Person
 from cncd.work.training import actions
@@ -14,7 +15,6 @@ from cncd.work.training.forms.courses import AddForm, ReasonForm
 from cncd.work.training.models import Attendance
 from cncd.work.training.queries.people import ALL, candidates, people_of
 from cncd.work.training.rules import codes
-from cncd.work.training.views.doing import done
 from cncd.work.training.views.sessions import held
 
 SHOWN_LAST = 8  # who came last, beside the code

@@ -28,7 +28,9 @@ def listed(request):
     mine = authority.reach(request.user, permission="training.plan")
     numbers = Case(When(course__place__in=mine, then=True), default=False)
     rows = rows.annotate(unit=Subquery(held.values(n=full_name)[:1]), may_number=numbers)
-    return CertificateList(request, rows).response()
+    table = CertificateList(request, rows)
+    table.select = "pk" if request.user.can("training.plan") else ""
+    return table.response()
 
 
 @allow("training.plan")
@@ -44,6 +46,5 @@ def number(request, pk):
         say_done(request, _("The number is entered."))
         return redirect("training:certificates")
     context = {"form": form, "title": _("Certificate number"), "intro": str(found)}
-    return render(
-        request, "kit/form_page.html", context | {"back": reverse("training:certificates")}
-    )
+    context |= {"back": reverse("training:certificates"), "completion": found}
+    return render(request, "training/certificate.html", context)

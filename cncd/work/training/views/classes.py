@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people import authority
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
@@ -20,7 +21,6 @@ from cncd.work.training.forms.courses import VersionForm
 from cncd.work.training.lists import ClassList
 from cncd.work.training.models import Session
 from cncd.work.training.queries.courses import classes_of, in_sight, sums_of
-from cncd.work.training.views.doing import done
 from cncd.work.training.views.scope import face_of
 
 HOLD = "training.hold"

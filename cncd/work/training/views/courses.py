@@ -6,23 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
 from cncd.work.library.models import Item
 from cncd.work.training import actions
-from cncd.work.training.forms.courses import CourseForm, VersionForm
+from cncd.work.training.forms.courses import CourseForm, MaterialsForm, VersionForm
 from cncd.work.training.lists import CourseList
 from cncd.work.training.models import Course
 from cncd.work.training.queries.courses import described, in_sight, named_courses
 from cncd.work.training.queries.planning import course_of_line
-from cncd.work.training.views.doing import done
 
 PLAN, HOLD = "training.plan", "training.hold"
-MOST_FOUND = 30  # materials offered at once
 
 
 @allow("training.view")
@@ -106,11 +104,11 @@ def change(request, pk):
     found = changeable(request, pk)
     names = ("title", "trainer", "trainer_agency", "sessions_needed", "quiz", "quiz_required",
              "note")  # fmt: skip
-    first = {name: getattr(found, name) for name in names} | {"topics": found.topics.all()}
+    first = {name: getattr(found, name) for name in (*names, "version")}
+    first["topics"] = found.topics.all()
     form = CourseForm(request.POST or None, user=request.user, course=found, initial=first)
-    version = int(request.POST.get("version", found.version) or found.version)
-    if done(request, lambda: actions.change_course(
-        course=found, version=version, by=request.user, **form.said), form):  # fmt: skip
+    act = lambda: actions.change_course(course=found, by=request.user, **form.said)  # noqa: E731
+    if done(request, act, form):
         say_done(request, _("The course is changed."))
         return redirect(found)
     context = {"form": form, "title": _("Change the course"), "intro": found.title}
@@ -137,26 +135,13 @@ def withdraw(request, pk):
 
 @allow("training.plan")
 def materials(request, pk):
-    """Which items of the library belong to the course: search, add, take off."""
+    """Which texts of the library belong to the course: search, tick, save."""
     found = changeable(request, pk)
     text = request.GET.get("q", "").strip()[:100]
-    mine = found.materials.all()
-    offered = Item.objects.visible_to(request.user).published().exclude(pk__in=mine).distinct()
-    offered = offered.filter(title__icontains=text) if text else offered
-    context = {"course": found, "mine": mine, "offered": offered[:MOST_FOUND], "text": text}
+    form = MaterialsForm(request.POST or None, user=request.user, course=found, text=text)
+    about = {"course": found, "by": request.user}
+    if done(request, lambda: actions.change_course(**about, **form.cleaned_data), form):
+        say_done(request, _("The materials are chosen."))
+        return redirect(found)
+    context = {"course": found, "form": form, "text": text}
     return render(request, "training/materials.html", context)
-
-
-@allow("training.plan")
-@require_POST
-def set_material(request, pk, item):
-    """Adds the item to the course's materials, or takes it off."""
-    found = changeable(request, pk)
-    thing = get_object_or_404(Item.objects.visible_to(request.user).distinct(), pk=item)
-    held = set(found.materials.values_list("pk", flat=True))
-    wanted = held ^ {thing.pk}
-    actions.change_course(
-        course=found, version=found.version, by=request.user,
-        materials=Item.objects.filter(pk__in=wanted),
-    )  # fmt: skip
-    return redirect("training:materials", pk)

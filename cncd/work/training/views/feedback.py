@@ -1,13 +1,15 @@
 """What people thought of a session: asked of who came, shown once five have answered."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
-from cncd.foundation.people.views.answers import done
 from cncd.work.training.actions.feedback import give_feedback
 from cncd.work.training.forms.people import FeedbackForm
 from cncd.work.training.models import Attendance, Session
@@ -28,7 +30,7 @@ def give(request, pk):
         return redirect(session)
     context = {"form": form, "title": _("How was the session?"), "intro": str(session)}
     context |= {"face": face_of(request), "back": session.get_absolute_url(), "submit": _("Send")}
-    context["row"] = there.first()
+    context |= {"row": there.first(), "about": json.dumps({"session": pk})}
     return render(request, "training/feedback_form.html", context)
 
 

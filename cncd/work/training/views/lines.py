@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
-from cncd.foundation.people.views.answers import done
 from cncd.work.training.actions import planning
 from cncd.work.training.forms.planning import ChangeLineForm, LineForm
 from cncd.work.training.models import PlanLine

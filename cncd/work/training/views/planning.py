@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
-from cncd.foundation.people.views.answers import Paper, done
+from cncd.foundation.people.views.answers import Paper
 from cncd.work.training.actions import drafting, planning
 from cncd.work.training.forms.planning import DraftForm, PlanForm, ReasonForm
 from cncd.work.training.models import Topic, TrainingPlan

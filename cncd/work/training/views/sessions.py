@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.messages import say_done
+from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
 from cncd.work.training import actions
@@ -23,7 +24,6 @@ from cncd.work.training.queries.people import counts_of, people_of
 from cncd.work.training.rules import codes
 from cncd.work.training.texts import invitation_text
 from cncd.work.training.views.courses import seen as seen_course
-from cncd.work.training.views.doing import done
 
 HOLD = "training.hold"
 BLANK_LINES = 6  # on the sheet, for who comes uninvited
@@ -94,7 +94,8 @@ def change(request, pk):
     form = SessionForm(request.POST or None, course=found.course,
                        initial=SessionForm.initial_of(found))  # fmt: skip
     if done(request, lambda: actions.change_session(
-        session=found, version=found.version, by=request.user, **form.said), form):  # fmt: skip
+        session=found, version=form.cleaned_data["version"], by=request.user, **form.said,
+    ), form):  # fmt: skip
         say_done(request, _("The session is changed. Whoever is invited is told."))
         return redirect(found)
     context = {"form": form, "title": _("Change the session"), "intro": found.course.title}

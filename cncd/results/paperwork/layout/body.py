@@ -1,0 +1,213 @@
+"""The parts of a document as WordprocessingML, in the styles of the template that takes them."""
+
+import re
+from dataclasses import replace
+
+from cncd.results.paperwork.drawing import (
+    Annex,
+    Article,
+    Block,
+    Bullet,
+    Drawn,
+    Figure,
+    Heading,
+    Table,
+    Text,
+    Words,
+    plain,
+    runs_of,
+)
+from cncd.results.paperwork.layout.ooxml import cell, paragraph, row, rule, run, table
+from cncd.results.paperwork.layout.styles import NAMES
+from cncd.results.paperwork.rules.lines import broken, width_mm
+from cncd.results.paperwork.rules.measures import (
+    AGENCY_WIDTH,
+    BODY,
+    OUR_RULE_SHARE,
+    SMALL,
+    TEXT_WIDTH,
+)
+from cncd.results.paperwork.rules.signing import lines_of
+
+LANDSCAPE_WIDTH = 297.0 - 20.0 - 20.0
+NARROW = {"STT", "TT", "SỐ TT"}
+NARROW_MM = 12.0
+NUMERIC = re.compile(r"[\d.,%–\s-]{1,14}")
+SECTION = "⁂CNCĐ {}⁂"  # a paragraph that `rendering` turns into the start of a section
+AFTER_LAST = "./."
+
+
+class Body:
+    """Writes a document with the style ids of one template (`{name of style: id}`)."""
+
+    def __init__(self, drawn: Drawn, ids: dict[str, str], ruled: str):
+        self.drawn, self.ids, self.ruled = drawn, ids, ruled
+
+    def style(self, key: str) -> str:
+        return self.ids.get(NAMES[key], key)
+
+    # -- head ----------------------------------------------------------------------------------
+
+    def agency_rule(self) -> str:
+        last = broken(self.drawn.agency, AGENCY_WIDTH - 2, SMALL, bold=True)[-1]
+        length = width_mm(last, SMALL, bold=True) * OUR_RULE_SHARE
+        return rule(self.style("Ke"), AGENCY_WIDTH, length)
+
+    def about_rule(self) -> str:
+        last = about_lines(self.drawn.about)[-1]
+        length = width_mm(last, BODY, bold=True) * OUR_RULE_SHARE
+        return rule(self.style("Ke"), TEXT_WIDTH, length)
+
+    def addressees(self) -> str:
+        """One stands on the line of “Kính gửi:”, several below each other."""
+        found = self.drawn.addressees
+        if not found:
+            return ""
+        if len(found) == 1:
+            return paragraph(self.style("KinhGui"), run(f"Kính gửi: {found[0]}"))
+        ends = [*(f"- {one};" for one in found[:-1]), f"- {found[-1]}."]
+        style, apart = self.style("KinhGuiNhieu"), '<w:spacing w:after="160"/>'
+        listed = (paragraph(style, run(line)) for line in ends[:-1])
+        last = paragraph(style, run(ends[-1]), more=apart)
+        return paragraph(self.style("KinhGui"), run("Kính gửi:")) + "".join(listed) + last
+
+    def bases(self) -> str:
+        """Each ends with a semicolon, the last with a full stop."""
+        found = self.drawn.bases
+        marks = [";"] * (len(found) - 1) + ["."]
+        return "".join(
+            paragraph(self.style("CanCu"), *written(ended(base, mark)))
+            for base, mark in zip(found, marks, strict=True)
+        )
+
+    # -- body ----------------------------------------------------------------------------------
+
+    def body(self, *, closing: bool = True) -> str:
+        blocks = list(self.drawn.body)
+        if closing and blocks and hasattr(blocks[-1], "words"):
+            last = blocks[-1]
+            blocks[-1] = replace(last, words=ended(last.words, AFTER_LAST))
+        return "".join(self.block(block, TEXT_WIDTH) for block in blocks)
+
+    def block(self, block: Block, width: float) -> str:
+        if isinstance(block, Table):
+            return self.table(block, width)
+        if isinstance(block, Heading):
+            return paragraph(self.style(f"Heading{block.level}"), *written(block.words))
+        if isinstance(block, Article):
+            lead = run(f"{block.lead} ", bold=True)
+            return paragraph(self.style("ThanBai"), lead, *written(block.words))
+        if isinstance(block, Bullet):
+            sign = run(f"{block.sign} ")
+            return paragraph(self.style("GachDauDong"), sign, *written(block.words))
+        key = "ThanBai" if isinstance(block, Text) else "Giua"
+        return paragraph(self.style(key), *written(block.words))
+
+    def table(self, block: Table, width: float) -> str:
+        widths = column_widths(block, width)
+        small = "Nho" if block.small else ""
+        head, inside = self.style(f"DauBang{small}"), self.style(f"OBang{small}")
+        rows = [row(*map(lambda w, text: cell(w, paragraph(head, run(text))), widths, block.heads),
+                    head=True)]  # fmt: skip
+        for number, cells in enumerate(block.rows):
+            bold = block.total and number == len(block.rows) - 1
+            rows.append(
+                row(
+                    *(
+                        cell(
+                            wide,
+                            self._inside(inside, words, self._align(block, column, words), bold),
+                        )
+                        for column, (wide, words) in enumerate(zip(widths, cells, strict=True))
+                    )
+                )
+            )
+        caption = paragraph(self.style("TenBang"), run(block.caption)) if block.caption else ""
+        ruled = table(self.ruled, widths, *rows, padding_mm=1.5)
+        return caption + ruled + paragraph(self.style("SauBang"))
+
+    @staticmethod
+    def _inside(style: str, words: Words, align: str, bold: bool) -> str:
+        return paragraph(style, *written(words, bold=bold), more=f'<w:jc w:val="{align}"/>')
+
+    @staticmethod
+    def _align(block: Table, column: int, words: Words) -> str:
+        told = {"l": "left", "c": "center", "r": "right"}
+        if column < len(block.align):
+            return told[block.align[column]]
+        if block.heads[column].upper() in NARROW:
+            return "center"
+        figure = any(isinstance(part, Figure) for part in runs_of(words))
+        text = plain(words)
+        return "right" if NUMERIC.fullmatch(text) or (figure and len(text) < 15) else "left"
+
+    # -- foot ----------------------------------------------------------------------------------
+
+    def signature(self) -> str:
+        style = self.style("ChuKy")
+        return "".join(paragraph(style, run(line)) for line in lines_of(self.drawn.signing))
+
+    def recipients(self) -> str:
+        """“Nơi nhận:”, each with a semicolon, the last where it is filed."""
+        last = f"- Lưu: {self.drawn.filed.rstrip('.;')}."
+        listed = [*(f"- {_bare(one)};" for one in self.drawn.recipients), last]
+        lines = (paragraph(self.style("NoiNhanDanhSach"), run(line)) for line in listed)
+        return paragraph(self.style("NoiNhan"), run("Nơi nhận:")) + "".join(lines)
+
+    def annexes(self, reference: str) -> str:
+        """Each begins a section of its own, with pages numbered apart."""
+        several = len(self.drawn.annexes) > 1
+        return "".join(
+            self._annex(annex, f"Phụ lục {roman(number)}" if several else "Phụ lục", reference)
+            for number, annex in enumerate(self.drawn.annexes, 1)
+        )
+
+    def _annex(self, annex: Annex, heading: str, reference: str) -> str:
+        width = LANDSCAPE_WIDTH if annex.landscape else TEXT_WIDTH
+        begin = SECTION.format("landscape" if annex.landscape else "portrait")
+        return (
+            paragraph(self.style("SauBang"), run(begin))
+            + paragraph(self.style("PhuLuc"), run(heading))
+            + paragraph(self.style("TenPhuLuc"), run(annex.title))
+            + paragraph(self.style("KemTheo"), run(f"({reference})"))
+            + "".join(self.block(block, width) for block in annex.body)
+        )
+
+
+def written(words: Words, *, bold: bool = False) -> list[str]:
+    """Runs of the words; numbers stand as numbers, bound to their records elsewhere."""
+    return [
+        run(part.text if isinstance(part, Figure) else part, bold=bold) for part in runs_of(words)
+    ]
+
+
+def ended(words: Words, mark: str) -> Words:
+    """The words with that mark at the end, whatever stood there before."""
+    runs = list(runs_of(words))
+    if isinstance(runs[-1], str):
+        runs[-1] = runs[-1].rstrip(" .;,/")
+    return (*runs, mark)
+
+
+def about_lines(about: str) -> list[str]:
+    """The trích yếu in lines that fit, none with a lonely last word."""
+    return broken(about, TEXT_WIDTH - 20, BODY, bold=True)
+
+
+def column_widths(block: Table, width: float) -> list[float]:
+    """The columns in mm, together as wide as the text."""
+    if block.widths:
+        share = width / sum(block.widths)
+        return [each * share for each in block.widths]
+    narrow = [head.upper() in NARROW for head in block.heads]
+    rest = (width - NARROW_MM * sum(narrow)) / max(1, len(narrow) - sum(narrow))
+    return [NARROW_MM if slim else rest for slim in narrow]
+
+
+def roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _bare(line: str) -> str:
+    return line.strip().removeprefix("-").strip().rstrip(";.")

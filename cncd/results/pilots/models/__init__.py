@@ -1,0 +1,22 @@
+"""Pilots and what follows from them (IV.1, IV.3)."""
+
+from cncd.results.pilots.models.pilots import (
+    Lesson,
+    Moment,
+    Pilot,
+    PilotUnit,
+    PilotValue,
+    SynthesisText,
+)
+from cncd.results.pilots.models.replications import Replication, ReplicationLine
+
+__all__ = [
+    "Lesson",
+    "Moment",
+    "Pilot",
+    "PilotUnit",
+    "PilotValue",
+    "Replication",
+    "ReplicationLine",
+    "SynthesisText",
+]

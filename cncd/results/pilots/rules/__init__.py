@@ -1,0 +1,1 @@
+"""What is true of pilots without a database or a clock."""

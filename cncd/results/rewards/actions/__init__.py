@@ -1,0 +1,78 @@
+"""Verbs of recognition: propose, decide, write down, ask about signs."""
+
+from cncd.results.rewards.actions.deciding import (
+    Ruling,
+    decide_candidates,
+    issue_decision,
+    may_decide,
+    may_record,
+    record_commendations,
+    restore_commendation,
+    withdraw_commendation,
+)
+from cncd.results.rewards.actions.errors import (
+    AlreadyGiven,
+    BadProposal,
+    ChangedMeanwhile,
+    NeedsReason,
+    NotNow,
+)
+from cncd.results.rewards.actions.forms import add_form, end_form
+from cncd.results.rewards.actions.proposing import (
+    Named,
+    Wanted,
+    change_proposal,
+    deciders_for,
+    draft_proposal,
+    drop_candidate,
+    name_candidates,
+    restore_proposal,
+    send_proposal,
+    withdraw_proposal,
+)
+from cncd.results.rewards.actions.signing import (
+    answer_by,
+    answer_sign,
+    look_at_month,
+    look_for_signs,
+    may_check,
+    may_inspect,
+    reopen_sign,
+    settle_sign,
+)
+
+__all__ = [
+    "AlreadyGiven",
+    "BadProposal",
+    "ChangedMeanwhile",
+    "Named",
+    "NeedsReason",
+    "NotNow",
+    "Ruling",
+    "Wanted",
+    "add_form",
+    "answer_by",
+    "answer_sign",
+    "change_proposal",
+    "decide_candidates",
+    "deciders_for",
+    "draft_proposal",
+    "drop_candidate",
+    "end_form",
+    "issue_decision",
+    "look_at_month",
+    "look_for_signs",
+    "may_check",
+    "may_decide",
+    "may_inspect",
+    "may_record",
+    "name_candidates",
+    "record_commendations",
+    "reopen_sign",
+    "restore_commendation",
+    "restore_proposal",
+    "send_proposal",
+    "settle_sign",
+    "withdraw_commendation",
+    "withdraw_proposal",
+]

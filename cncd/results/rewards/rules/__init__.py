@@ -1,0 +1,1 @@
+"""What is true of recognition without a database or a clock."""

@@ -1,0 +1,18 @@
+"""Questions about money."""
+
+from cncd.work.money.queries.counted import SPENT, counted_places, told
+from cncd.work.money.queries.documents import uses_of_document
+from cncd.work.money.queries.plan import Overview, overview
+from cncd.work.money.queries.sums import budgeted, spent, spent_below
+
+__all__ = [
+    "SPENT",
+    "Overview",
+    "budgeted",
+    "counted_places",
+    "overview",
+    "spent",
+    "spent_below",
+    "told",
+    "uses_of_document",
+]
