@@ -37,8 +37,7 @@ async function keep(form, button) {
 }
 
 async function leave(form, button, envelope) {
-  const held = await get(envelope.id);
-  const right = practised.get(envelope.id);
+  const held = await get(envelope.id), right = practised.get(envelope.id);
   if (right && form.dataset.one === undefined) start(form);
   if (right) return say(form, trained.replace("#", right), "success");
   // The page is left for good: going back must not offer to save the same once more.
@@ -139,9 +138,11 @@ async function letGo(form) {
 // An entry that waits is opened again for change: ?again=<id>; and what there is only one of, always.
 const wanted = new URLSearchParams(location.search).get("again");
 const form = document.querySelector("form[data-outbox]");
+let begun = false; // what a person writes while we look is not written over
+form?.addEventListener("input", () => { begun = true; }, { once: true });
 const held = form && (wanted ? await get(wanted) : form.dataset.one !== undefined && (await standing(form, user)));
 if (held && held.state !== "recorded") {
-  if (wanted || !form.querySelector(".draft-told")) fill(form, held, await photosOf(held.id));
+  if (!begun && (wanted || !form.querySelector(".draft-told"))) fill(form, held, await photosOf(held.id));
   if (!wanted) say(form, form.dataset.standing, "info");
   if (held.state === "refused" && form.dataset.faults) refill(form, held);
   else again(form, held);
