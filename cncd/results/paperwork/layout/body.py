@@ -17,7 +17,7 @@ from cncd.results.paperwork.drawing import (
     plain,
     runs_of,
 )
-from cncd.results.paperwork.layout.ooxml import cell, paragraph, row, rule, run, table
+from cncd.results.paperwork.layout.ooxml import KEPT, cell, paragraph, row, rule, run, table
 from cncd.results.paperwork.layout.styles import NAMES
 from cncd.results.paperwork.rules.lines import broken, width_mm
 from cncd.results.paperwork.rules.measures import (
@@ -87,23 +87,27 @@ class Body:
         if closing and blocks and hasattr(blocks[-1], "words"):
             last = blocks[-1]
             blocks[-1] = replace(last, words=ended(last.words, AFTER_LAST))
-        return "".join(self.block(block, TEXT_WIDTH) for block in blocks)
+        last = len(blocks) - 1
+        return "".join(
+            self.block(block, TEXT_WIDTH, more=KEPT if n == last else "")
+            for n, block in enumerate(blocks)
+        )
 
-    def block(self, block: Block, width: float) -> str:
+    def block(self, block: Block, width: float, more: str = "") -> str:
         if isinstance(block, Table):
-            return self.table(block, width)
+            return self.table(block, width, more)
         if isinstance(block, Heading):
-            return paragraph(self.style(f"Heading{block.level}"), *written(block.words))
+            return paragraph(self.style(f"Heading{block.level}"), *written(block.words), more=more)
         if isinstance(block, Article):
             lead = run(f"{block.lead} ", bold=True)
-            return paragraph(self.style("ThanBai"), lead, *written(block.words))
+            return paragraph(self.style("ThanBai"), lead, *written(block.words), more=more)
         if isinstance(block, Bullet):
             sign = run(f"{block.sign} ")
-            return paragraph(self.style("GachDauDong"), sign, *written(block.words))
+            return paragraph(self.style("GachDauDong"), sign, *written(block.words), more=more)
         key = "ThanBai" if isinstance(block, Text) else "Giua"
-        return paragraph(self.style(key), *written(block.words))
+        return paragraph(self.style(key), *written(block.words), more=more)
 
-    def table(self, block: Table, width: float) -> str:
+    def table(self, block: Table, width: float, more: str = "") -> str:
         widths = column_widths(block, width)
         small = "Nho" if block.small else ""
         head, inside = self.style(f"DauBang{small}"), self.style(f"OBang{small}")
@@ -124,7 +128,7 @@ class Body:
             )
         caption = paragraph(self.style("TenBang"), run(block.caption)) if block.caption else ""
         ruled = table(self.ruled, widths, *rows, padding_mm=1.5)
-        return caption + ruled + paragraph(self.style("SauBang"))
+        return caption + ruled + paragraph(self.style("SauBang"), more=more)
 
     @staticmethod
     def _inside(style: str, words: Words, align: str, bold: bool) -> str:

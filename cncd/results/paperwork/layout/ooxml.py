@@ -8,6 +8,7 @@ from cncd.results.paperwork.rules.measures import twips
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold them
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
+KEPT = "<w:keepNext/>"  # on the page of what follows: no signature stands alone on one
 
 
 def safe(text: str) -> str:

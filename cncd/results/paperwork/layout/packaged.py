@@ -8,7 +8,16 @@ paragraphs and needs a line of its own.
 import io
 import zipfile
 
-from cncd.results.paperwork.layout.ooxml import NAMESPACE, cell, paragraph, row, rule, run, table
+from cncd.results.paperwork.layout.ooxml import (
+    KEPT,
+    NAMESPACE,
+    cell,
+    paragraph,
+    row,
+    rule,
+    run,
+    table,
+)
 from cncd.results.paperwork.layout.styles import TABLE_STYLE, styles_xml
 from cncd.results.paperwork.rules import measures as m
 from cncd.results.paperwork.rules.lines import width_mm
@@ -85,7 +94,7 @@ def _foot() -> str:
     left = _text("NoiNhan", "{{p noi_nhan }}")
     # A cell must end with a paragraph of its own.
     foot = row(cell(widths[0], left + paragraph("Ke")), cell(widths[1], signing))
-    return paragraph("SauBang") + table(TABLE_STYLE[0], widths, foot)
+    return paragraph("SauBang", more=KEPT) + table(TABLE_STYLE[0], widths, foot)
 
 
 def _named() -> str:

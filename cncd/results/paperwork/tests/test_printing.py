@@ -1,11 +1,12 @@
 """Documents as LibreOffice prints them, measured in mm and points (decree 30/2020, Phụ lục I)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from cncd.results.paperwork import office
-from cncd.results.paperwork.drawing import Signing
+from cncd.results.paperwork.drawing import Signing, Text
 from cncd.results.paperwork.layout import measuring
 from cncd.results.paperwork.layout.packaged import docx_of, packed, parts_of
 from cncd.results.paperwork.layout.rendering import Stamp, rendered
@@ -27,6 +28,12 @@ def bad() -> bytes:
     return packed(parts)
 
 
+def full(paragraphs: int):
+    """So many lines that the signature hardly stands on the first page, or no more."""
+    return replace(sample(), body=(Text("Thực hiện đúng Kế hoạch"),) * paragraphs, annexes=())
+
+
+FULL = range(8, 24, 3)
 DOCUMENTS = {
     "decision": lambda: rendered(docx_of("van-ban"), sample(), STAMP),
     "hostile": lambda: rendered(
@@ -49,6 +56,7 @@ DOCUMENTS = {
     "certificate": lambda: rendered(
         docx_of("giay-chung-nhan"), sample(title="GIẤY CHỨNG NHẬN"), STAMP, closing=False
     ),
+    **{f"full {n}": lambda n=n: rendered(docx_of("van-ban"), full(n), STAMP) for n in FULL},
     "bad": lambda: rendered(bad(), sample(), STAMP),
 }  # fmt: skip
 
@@ -205,6 +213,13 @@ def test_signature_and_recipients_stand_side_by_side(printed):
     assert (to.size, to.is_bold, to.is_italic) == (12, True, True)
     assert (first.size, first.is_bold) == (11, False)
     assert page.line("- Lưu: VT, VX.", 1).left < 40
+
+
+@pytest.mark.parametrize("n", FULL)
+def test_no_signature_stands_on_a_page_alone(printed, n):
+    page = printed[f"full {n}"][2]
+    [signed] = [lines for lines in page.lines if any(x.text == "CHỦ TỊCH" for x in lines)]
+    assert any(line.text.startswith("Thực hiện đúng Kế hoạch") for line in signed)
 
 
 def test_page_numbers_stand_in_the_top_margin_from_the_second_page_on(printed):
