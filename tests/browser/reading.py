@@ -56,3 +56,12 @@ class Visitor:
     def overflow(self) -> int:
         """Pixels by which the page is wider than the screen."""
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def until(page, holds) -> None:
+    """Lets the page work until that holds."""
+    for _wait in range(200):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It never came true.")

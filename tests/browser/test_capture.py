@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from cncd.foundation.envelopes.models import Envelope
 from cncd.work.activities.models import Activity, ActivityPhoto
+from tests.browser.reading import until
 from tests.browser.test_outbox import CUT, phone, save, written
 from tests.browser.test_phone import team
 
@@ -41,15 +42,6 @@ def chosen(page) -> list[bytes]:
     read = """Promise.all([...document.getElementById('id_photos').files].map(
         async (file) => [...new Uint8Array(await file.arrayBuffer())]))"""
     return [bytes(each) for each in page.evaluate(read)]
-
-
-def until(page, holds) -> None:
-    """Lets the page work until that holds."""
-    for _wait in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("It never came true.")
 
 
 def test_photos_are_made_small_upright_and_without_place_as_they_are_chosen(phone, tmp_path):

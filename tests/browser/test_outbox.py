@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from cncd.foundation.envelopes.models import Envelope
 from cncd.work.activities.models import Activity
+from tests.browser.reading import until
 from tests.browser.test_phone import team
 
 __all__ = ["team"]
@@ -53,7 +54,7 @@ def test_without_a_network_it_waits_and_arrives_once(phone):
     context.set_offline(False)
     other = context.new_page()  # two windows, one sender
     other.goto("/m/outbox/")
-    expect(other.locator("#line")).not_to_contain_text("chờ gửi")
+    until(other, lambda: written() == [6, 9])
     other.reload()
     expect(other.locator("#outbox")).to_contain_text("Đã ghi nhận gần đây")
     assert written() == [6, 9]
