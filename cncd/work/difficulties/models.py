@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -201,9 +201,10 @@ class Raising(models.Model):
 
 class TurnQuerySet(models.QuerySet):
     def due_between(self, first_day, last_day):
-        """Whose moment came in these days, unless it went on before by hand."""
+        """Whose moment came in these days, unless it went on before that by hand."""
         gone = [Turn.End.PASSED, Turn.End.JOINED, Turn.End.WITHDRAWN]
-        return self.filter(due_on__gte=first_day, due_on__lte=last_day).exclude(ended__in=gone)
+        rows = self.filter(due_on__gte=first_day, due_on__lte=last_day)
+        return rows.exclude(ended__in=gone, until_at__lte=F("due_at"))
 
 
 class Turn(models.Model):

@@ -246,7 +246,8 @@ def _told(case: Case, raising: Raising, event: str, *, by, reason: str, now) -> 
         by=by,
         place=raising.place_id,
         team=raising.team_id,
-        after={"on": turning.told_on(raising.raised_on)},
+        after={"on": turning.told_on(raising.raised_on, now)},
         reason=reason,
+        rows=[{"place": pk} for pk in dict.fromkeys([raising.place_id, case.place_id])],
         now=now,
     )

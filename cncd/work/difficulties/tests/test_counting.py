@@ -52,6 +52,14 @@ def test_an_answer_in_time_counts_and_a_late_or_missing_one_is_only_due(c):
     assert tc17(c.xuan_hoa) == (0, 0)
 
 
+def test_what_is_passed_on_or_taken_back_after_its_moment_was_not_answered_in_time(c):
+    passed, gone = c.raised(), c.raised("B")
+    c.days(6)
+    actions.pass_case(case=passed.case, reason="Xin ý kiến", by=c.lan)
+    actions.withdraw_raising(raising=gone, by=c.tu)
+    assert tc17(c.nhon_my) == (0, 3)  # two at the commune, one at the district
+
+
 def test_each_level_has_a_moment_of_its_own(c):
     c.raised()
     for _week in range(5):
@@ -107,6 +115,7 @@ def by_hand(hamlets: set[int], days) -> tuple[int, int]:
         is_due = days[0] <= timezone.localdate(turn.due_at) <= days[1]
         if turn.case.place_id in hamlets and is_due:
             answered = turn.ended in ("answered", "late")
-            due += answered or turn.ended in ("", "climbed")
+            went_on = turn.ended in ("passed", "joined", "withdrawn")
+            due += not (went_on and turn.until_at <= turn.due_at)
             kept += answered and turn.until_at <= turn.due_at
     return kept, due
