@@ -1,5 +1,7 @@
 """Writing many rows at once: changed ones, and the lines of a file."""
 
+from collections.abc import Callable, Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -36,3 +38,20 @@ class LinesRefused(ValidationError):
         return ValidationError(
             [told % {"row": numbers[index], "message": text} for index, _field, text in self.lines]
         )
+
+
+def made_of_lines(lines: Iterable, make: Callable, refusal: type[ValidationError]) -> list:
+    """What `make` gives for each line of a file, when it takes them all.
+
+    Raises LinesRefused naming each line for which `make` raised `refusal`, with its first field.
+    """
+    made, wrong = [], []
+    for index, line in enumerate(lines):
+        try:
+            made.append(make(line))
+        except refusal as refused:
+            field, messages = next(iter(refused.message_dict.items()))
+            wrong.append((index, field, messages[0]))
+    if wrong:
+        raise LinesRefused(wrong)
+    return made

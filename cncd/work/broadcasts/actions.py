@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.bulk import LinesRefused
+from cncd.foundation.kit.bulk import made_of_lines
 from cncd.foundation.kit.text import fold, tidy
 from cncd.foundation.people import authority
 from cncd.work.broadcasts import rules
@@ -77,15 +77,7 @@ def import_broadcasts(
     """
     authority.require(by, RECORD, place=place)
     now = now or timezone.now()
-    made, wrong = [], []
-    for index, line in enumerate(lines):
-        try:
-            made.append(_made(place, line, by, now))
-        except BroadcastRefused as refused:
-            field, messages = next(iter(refused.message_dict.items()))
-            wrong.append((index, field, messages[0]))
-    if wrong:
-        raise LinesRefused(wrong)
+    made = made_of_lines(lines, lambda line: _made(place, line, by, now), BroadcastRefused)
     if not made:  # every row of the file stands already
         return []
     Broadcast.objects.bulk_create(made, batch_size=500)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.journal.actions import record
 from cncd.foundation.kit.amounts import AmountField
-from cncd.foundation.kit.bulk import LinesRefused
+from cncd.foundation.kit.bulk import made_of_lines
 from cncd.foundation.kit.text import fold, tidy
 from cncd.foundation.people import authority
 from cncd.work.money import rules
@@ -74,15 +74,7 @@ def import_entries(*, place, lines: Sequence[Said], by, file_name: str = "", now
     """
     authority.require(by, RECORD, place=place)
     now = now or timezone.now()
-    made, wrong = [], []
-    for index, said in enumerate(lines):
-        try:
-            made.append(_made(place, said, by, now))
-        except EntryRefused as refused:
-            field, messages = next(iter(refused.message_dict.items()))
-            wrong.append((index, field, messages[0]))
-    if wrong:
-        raise LinesRefused(wrong)
+    made = made_of_lines(lines, lambda said: _made(place, said, by, now), EntryRefused)
     if not made:  # every row of the file stands already
         return []
     model = type(made[0])

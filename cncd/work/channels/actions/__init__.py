@@ -26,7 +26,6 @@ __all__ = [
     "ChangedMeanwhile",
     "ChannelLine",
     "ChannelRefused",
-    "LinesRefused",
     "NotStanding",
     "RuleRefused",
     "change_channel",

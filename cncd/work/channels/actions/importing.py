@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cncd.foundation.journal.actions import record
-from cncd.foundation.kit.bulk import LinesRefused
+from cncd.foundation.kit.bulk import made_of_lines
 from cncd.work.channels.actions import writing
 from cncd.work.channels.actions.checks import check, require
 from cncd.work.channels.actions.errors import ChannelRefused
@@ -53,19 +53,17 @@ def import_channels(
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
-    new, changed, wrong, first = [], [], [], today
-    for index, line in enumerate(lines):
+
+    def made(line: ChannelLine) -> Channel:
         require(by, place=line.place, team=line.team)
         channel = line.put_on(line.channel or _blank(line, by, now), today)
-        try:
-            check(channel, (), today)
-        except ChannelRefused as refused:
-            field, messages = next(iter(refused.message_dict.items()))
-            wrong.append((index, field, messages[0]))
-        (changed if line.channel else new).append(channel)
-        first = min(first, channel.opened_on)
-    if wrong:
-        raise LinesRefused(wrong)
+        check(channel, (), today)
+        return channel
+
+    found = made_of_lines(lines, made, ChannelRefused)
+    new = [each for each, line in zip(found, lines, strict=True) if not line.channel]
+    changed = [each for each, line in zip(found, lines, strict=True) if line.channel]
+    first = min([today, *(each.opened_on for each in found)])
     _lay_down(new, changed, by, now)
     _tell([*new, *changed], unit, by, file_name, first, len(new), now)
     return [*new, *changed]

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cncd.foundation.journal.models import Entry as Journal
+from cncd.foundation.kit.bulk import LinesRefused
 from cncd.work.money import actions, queries
-from cncd.work.money.actions import ChangedMeanwhile, EntryRefused, LinesRefused
+from cncd.work.money.actions import ChangedMeanwhile, EntryRefused
 from cncd.work.money.models import Budget, Purpose, Spending
 
 pytestmark = pytest.mark.django_db

@@ -50,7 +50,6 @@ from cncd.work.registers.actions.writing import OriginLine
 __all__ = [
     "ChangedMeanwhile",
     "Imported",
-    "LinesRefused",
     "NotStanding",
     "OriginLine",
     "RecordRefused",
