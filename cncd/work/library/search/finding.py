@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from cncd.work.library.models import Searched
 from cncd.work.library.rules.asking import Asked
 from cncd.work.library.search import postgresql, sqlite
 
@@ -27,67 +27,62 @@ class Found:
         return self.total > len(self.ids)
 
 
+class Hit(NamedTuple):
+    """One of the best as the database gives it; `total` is that of all, the same in each."""
+
+    item: int
+    title: str
+    body: str
+    is_exact: bool
+    total: int
+
+
 def find(items, asked: Asked) -> Found:
     """Of these items (a QuerySet) those with every word; when none has, those with some.
 
     Words typed with their marks are looked for with them first. The last word may be unfinished.
     """
     engine = ENGINES[connection.vendor]
-    for match, is_loose in _attempts(engine, asked):
-        ids, total = _best(engine, items, match, match)
-        if ids:
-            strict = _strict(engine, items, asked, match, is_loose)
-            return Found(_ranked(strict, ids, asked), total, is_loose)
+    for match, strict, is_loose in _attempts(engine, asked):
+        if hits := _rows(engine.best, items, match, strict):
+            return Found(_ranked(hits, asked), hits[0].total, is_loose)
     return Found((), 0)
 
 
 def _attempts(engine, asked: Asked):
     if asked.terms:
-        yield engine.every(asked), False
-        yield engine.every(asked, unfinished=True), False
+        yield engine.every(asked), engine.strict(asked), False
+        yield engine.every(asked, unfinished=True), engine.strict(asked), False
     if len(asked.terms) > 1:
-        yield engine.some(asked), True
+        yield engine.some(asked), "", True
 
 
-def _strict(engine, items, asked: Asked, match, is_loose: bool) -> list[int]:
-    """Those that hold the words with the very marks that were typed."""
-    if is_loose or not asked.has_marks:
-        return []
-    return _best(engine, items, engine.strict(asked), match)[0]
-
-
-def _best(engine, items, match, ranked_by) -> tuple[list[int], int]:
-    """(ids, best first; how many match)."""
+def _rows(best, items, match, strict) -> list[Hit]:
     try:
-        question = engine.best(items, match, ranked_by, BEST)
+        question = best(items, match, strict, BEST)
     except EmptyResultSet:  # Django knows that there can be no such items
-        return [], 0
+        return []
     with connection.cursor() as cursor:
         cursor.execute(*question)
-        rows = cursor.fetchall()
-    return [pk for pk, _total in rows], rows[0][1] if rows else 0
+        return [Hit(*row) for row in cursor.fetchall()]
 
 
-def _ranked(strict: list[int], loose: list[int], asked: Asked) -> tuple[int, ...]:
+def _ranked(hits: list[Hit], asked: Asked) -> tuple[int, ...]:
     """By what people mean: the phrase as typed, in the title, with its marks; then how often."""
-    order = list(dict.fromkeys([*strict, *loose]))
-    worth = _worth(order, asked)
-    exact = set(strict)
+    worth = _worth(asked)
     scores = {
-        pk: worth(pk) + (4 if pk in exact else 0) - 2 * place / BEST
-        for place, pk in enumerate(order)
+        hit.item: worth(hit) + (4 if hit.is_exact else 0) - 2 * place / BEST
+        for place, hit in enumerate(hits)
     }
-    return tuple(sorted(order, key=lambda pk: (-scores[pk], pk))[:BEST])
+    return tuple(sorted(scores, key=lambda pk: (-scores[pk], pk)))
 
 
-def _worth(ids: list[int], asked: Asked) -> Callable[[int], float]:
-    rows = Searched.objects.filter(pk__in=ids).values_list("pk", "title", "body")
-    texts = {pk: (f" {title} ", f" {body} ") for pk, title, body in rows}
+def _worth(asked: Asked) -> Callable[[Hit], float]:
     phrases = [[f" {' '.join(way)} " for way in term.ways] for term in asked.terms]
     whole = f" {asked.whole} "
 
-    def worth(pk: int) -> float:
-        title, body = texts[pk]
+    def worth(hit: Hit) -> float:
+        title, body = f" {hit.title} ", f" {hit.body} "
         in_title = sum(any(way in title for way in ways) for ways in phrases) / len(phrases)
         found = 4 * in_title
         if len(phrases) > 1:

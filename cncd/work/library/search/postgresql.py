@@ -23,50 +23,43 @@ DROPPED = [
     "ALTER TABLE library_searched DROP COLUMN words",
     "ALTER TABLE library_searched DROP COLUMN marked_words",
 ]
-NOTHING_STRICT = ""
-RANKED = 300  # of more finds, those with the words in the title and the newest are ranked
+RANKED = 300  # of more finds, those with the marks, with the words in the title, the newest
 
 
-def every(asked: Asked, *, unfinished: bool = False) -> tuple[str, str]:
-    """(question to the folded words, question to the marked ones) for every term."""
+def every(asked: Asked, *, unfinished: bool = False) -> str:
+    """A question to the folded words, for texts that hold every term; the last may go on."""
     last = len(asked.terms) - 1
-    said = [_loose(term, unfinished and place == last) for place, term in enumerate(asked.terms)]
-    return " & ".join(said), NOTHING_STRICT
+    return " & ".join(
+        _loose(term, unfinished and place == last) for place, term in enumerate(asked.terms)
+    )
 
 
-def some(asked: Asked) -> tuple[str, str]:
+def some(asked: Asked) -> str:
     """For texts that hold at least one term."""
-    return " | ".join(_loose(term) for term in asked.terms), NOTHING_STRICT
+    return " | ".join(_loose(term) for term in asked.terms)
 
 
-def strict(asked: Asked) -> tuple[str, str]:
-    """For texts that hold every term, those typed with marks with the same marks."""
-    marked = [_phrase(term.strict) for term in asked.terms if term.strict]
-    others = [_loose(term) for term in asked.terms if not term.strict]
-    return " & ".join(others), " & ".join(marked)
+def strict(asked: Asked) -> str:
+    """A question to the marked words: for the terms typed with marks."""
+    return " & ".join(_phrase(term.strict) for term in asked.terms if term.strict)
 
 
-def best(items, match: tuple[str, str], ranked_by: tuple[str, str], most: int) -> tuple[str, list]:
-    """The best of the items, each with how many match: SQL and its parameters."""
-    where, values = _where(items, match)
-    said = f"""WITH found AS MATERIALIZED (
-        SELECT item_id, ts_rank(title_words, %s::tsquery) AS worth FROM library_searched {where}
-    ) SELECT item_id, (SELECT count(*) FROM found) FROM library_searched
-    WHERE item_id = ANY(ARRAY(
-        SELECT item_id FROM found ORDER BY worth DESC, item_id DESC LIMIT {RANKED}))
-    ORDER BY ts_rank(words, %s::tsquery, 1) DESC, item_id LIMIT {most}"""  # noqa: S608
-    return said, [ranked_by[0], *values, ranked_by[0]]
-
-
-def _where(items, match: tuple[str, str]) -> tuple[str, list]:
+def best(items, match: str, strict: str, most: int) -> tuple[str, list]:
+    """The best: (id, title, body, has the marks, how many match); those with the marks first."""
     inner, values = items.order_by().values("pk").query.sql_with_params()
-    asked = [
-        (f"{column} @@ %s::tsquery", words)
-        for column, words in zip(("words", "marked_words"), match, strict=True)
-        if words
-    ]
-    where = " AND ".join([*(condition for condition, _words in asked), f"item_id IN ({inner})"])
-    return f"WHERE {where}", [*(words for _condition, words in asked), *values]
+    said = f"""WITH exact AS MATERIALIZED (
+        SELECT item_id FROM library_searched WHERE marked_words @@ %s::tsquery
+    ), found AS MATERIALIZED (
+        SELECT item_id, item_id IN (SELECT item_id FROM exact) AS exact,
+        title_words @@ %s::tsquery AS titled FROM library_searched
+        WHERE words @@ %s::tsquery AND item_id IN ({inner})
+    ), near AS MATERIALIZED (
+        SELECT item_id, exact FROM found
+        ORDER BY exact DESC, titled DESC, item_id DESC LIMIT {RANKED}
+    ) SELECT near.item_id, title, body, exact, (SELECT count(*) FROM found)
+    FROM near JOIN library_searched USING (item_id)
+    ORDER BY exact DESC, ts_rank(words, %s::tsquery, 1) DESC, item_id LIMIT {most}"""  # noqa: S608
+    return said, [strict, match, match, *values, match]
 
 
 def _loose(term: Term, unfinished: bool = False) -> str:

@@ -40,22 +40,23 @@ def some(asked: Asked) -> str:
 
 
 def strict(asked: Asked) -> str:
-    """For texts that hold every term, those typed with marks with the same marks."""
-    return " AND ".join(
-        f"marked : {_phrase(term.strict)}" if term.strict else _loose(term) for term in asked.terms
-    )
+    """For texts that hold the terms typed with marks, with these very marks."""
+    return " AND ".join(f"marked : {_phrase(term.strict)}" for term in asked.terms if term.strict)
 
 
-def best(items, match: str, _ranked_by: str, most: int) -> tuple[str, list]:
-    """The best of the items, each with how many match: SQL and its parameters."""
+def best(items, match: str, strict: str, most: int) -> tuple[str, list]:
+    """The best: (id, title, body, has the marks, how many match); those with the marks first."""
     inner, values = items.order_by().values("pk").query.sql_with_params()
+    exact = "rowid IN (SELECT rowid FROM library_words WHERE library_words MATCH %s)"
     # The plus sign: else SQLite searches anew for every single item.
     said = f"""WITH found AS MATERIALIZED (
-        SELECT rowid AS item, bm25(library_words, {WEIGHTS}) AS worth FROM library_words
+        SELECT rowid AS item, bm25(library_words, {WEIGHTS}) AS worth,
+        {exact if strict else "0"} AS exact FROM library_words
         WHERE library_words MATCH %s AND +rowid IN ({inner})
-    ) SELECT item, (SELECT count(*) FROM found) FROM found
-    ORDER BY worth, item LIMIT {most}"""  # noqa: S608
-    return said, [match, *values]
+    ) SELECT item, title, body, exact, (SELECT count(*) FROM found)
+    FROM found JOIN library_searched ON item_id = item
+    ORDER BY exact DESC, worth, item LIMIT {most}"""  # noqa: S608
+    return said, [*([strict] if strict else []), match, *values]
 
 
 def _loose(term: Term, unfinished: bool = False) -> str:

@@ -5,7 +5,7 @@ import pytest
 from cncd.work.library.actions import Text, change_item
 from cncd.work.library.models import Item
 from cncd.work.library.rules.asking import asked
-from cncd.work.library.search import find
+from cncd.work.library.search import find, finding, postgresql
 
 pytestmark = pytest.mark.django_db
 
@@ -102,9 +102,20 @@ def test_only_what_is_asked_about_is_searched(c, write):
     assert found.total == 0
 
 
-def test_a_search_asks_the_database_little_however_much_it_finds(write, django_assert_num_queries):
+def test_a_search_asks_the_database_once_however_much_it_finds(write, django_assert_num_queries):
     for number in range(3):
         write(f"Bài {number} về mã OTP", "Mã là số bí mật, má đừng đưa ai.")
-    with django_assert_num_queries(3):  # the words, the words as marked, the best ones' texts
+    with django_assert_num_queries(1):
         found = find(Item.objects.published(), asked("mã"))
     assert (len(found.ids), found.total) == (3, 3)
+
+
+def test_the_one_text_with_the_very_marks_is_found_among_many_without(write, monkeypatch):
+    monkeypatch.setattr(finding, "BEST", 2)
+    monkeypatch.setattr(postgresql, "RANKED", 2)
+    write("Chuyện nhà", "Đưa má đi khám bệnh.")
+    for number in range(4):
+        write(f"Mã số {number}", "Mã, mã, mã.")
+    found = find(Item.objects.published(), asked("má"))
+    assert (len(found.ids), found.total, found.is_cut) == (2, 5, True)
+    assert titles("má")[0] == "Chuyện nhà"
