@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
@@ -85,6 +86,12 @@ def test_one_page_fits_every_kind_of_work(tu):
 
 def test_a_page_goes_out_compressed(client, cast, programme):
     client.force_login(cast.tu)
-    answer = client.get(reverse("phone:home"), headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
-    assert len(answer.content) < 6000
+    sizes = {}
+    for said, way in (("", None), ("gzip", "gzip"), ("gzip, br", "br")):
+        answer = client.get(reverse("phone:home"), headers={"Accept-Encoding": said})
+        assert answer.headers.get("Content-Encoding") == way
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        sizes[way] = len(answer.content)
+        if way == "br":
+            assert reverse("phone:log").encode() in brotli.decompress(answer.content)
+    assert sizes["br"] < sizes["gzip"] < sizes[None] / 3
