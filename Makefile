@@ -1,5 +1,5 @@
 # make demo    install, load the demo province, serve it on http://localhost:8000
-# make test    everything that can be tested, on SQLite and on PostgreSQL
+# make test    every test on SQLite, and on PostgreSQL those that a database can change
 # make check   test, and format, lint, floors, migrations, docs
 # make drill   phones under 1,000 seeds of faults, a server that is killed, both databases
 # The rest: demo-reset, fmt, lint, bench, pictures, wheel, lock, clean.
@@ -17,6 +17,9 @@ BENCH ?=
 SEEDS ?= 1000
 SEED ?=
 DRILL := tests/drill tests/drill/killed.py tests/browser/test_drill.py
+
+# Compiled once, not by every process anew, whatever the machine's image says.
+export PYTHONDONTWRITEBYTECODE :=
 
 PY := .venv/bin/python
 RUN := .venv/.run

@@ -1,5 +1,6 @@
 """What every test run needs: up-to-date Vietnamese, a patient hypothesis, and no network."""
 
+import gc
 import ipaddress
 import socket
 
@@ -18,8 +19,15 @@ def pytest_configure(config):
         messages.compile_stale()
 
 
+def pytest_collection_finish():
+    """What is there before the first test stays to the end: it need not be looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_collection_modifyitems(config, items):
-    """On the second database only what a database can change: neither pure rules nor looks."""
+    """Every test runs on SQLite; on PostgreSQL those whose outcome a database can change."""
     from django.db import connection
 
     if connection.vendor == "postgresql":
@@ -29,10 +37,14 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _depends_on_database(item) -> bool:
+    """Whether it asks a database, and is not marked to look only at what was made of the answers.
+
+    Actions, queries, races, totals, searches, jobs, migrations, the demo, the pages of every room
+    and the journeys all stay; docs/tour.md says what does not.
+    """
     if item.get_closest_marker("looks"):
         return False
-    asks = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
-    return bool(asks or item.get_closest_marker("django_db"))
+    return "django_db_setup" in item.fixturenames or bool(item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -63,6 +75,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_emptying():
+    from django.test import TransactionTestCase
+
+    from tests.emptying import empty_tables
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_tables())
+        yield
 
 
 @pytest.fixture(autouse=True)

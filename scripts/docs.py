@@ -101,6 +101,7 @@ ENVIRONMENT = {
     " and other services with hosts of their own when unset",
     "CNCD_DEBUG": "`1` for work on the program itself, never on a served one",
     "CNCD_LANG": "`vi` or `en`: the language of the commands",
+    "CNCD_PORT": "set by `cncd serve` for its own processes: the port it serves",
     "CNCD_TLS": "set by `cncd serve --tls` for its own processes: `made` or `given`",
 }
 READ = re.compile(r"""environ(?:\.get\(|\[)["'](CNCD_\w+|DATABASE_URL)["']""")

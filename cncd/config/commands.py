@@ -44,6 +44,8 @@ def serve(host, port, workers, jobs, tls, tls_cert, tls_key):
         click.echo(line)
     if secured:
         secured.take_effect()
+    else:
+        os.environ["CNCD_PORT"] = str(port)  # for the addresses in letters, feeds and documents
     with_worker = on_sqlite if jobs is None else jobs
     workers = workers or min(2, os.cpu_count() or 1)
     serving.serve(host=host, port=port, workers=workers, with_worker=with_worker, secured=secured)

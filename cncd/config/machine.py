@@ -68,6 +68,11 @@ def database(address: str, folder: Path) -> dict:
     }
 
 
+def local_origin() -> str:
+    """Where this machine itself finds the pages, as long as no public address is named."""
+    return f"http://localhost:{os.environ.get('CNCD_PORT', '8000')}"
+
+
 def origins() -> list[str]:
     """The public addresses (CNCD_ORIGINS, comma-separated); none means loopback only."""
     chosen = os.environ.get("CNCD_ORIGINS", "")

@@ -20,6 +20,7 @@ DEBUG = os.environ.get("CNCD_DEBUG") == "1"
 # Who may reach it ---------------------------------------------------------------------------
 
 ORIGINS = machine.origins()
+LOCAL_ORIGIN = machine.local_origin()
 ON_HTTPS = bool(ORIGINS) and all(origin.startswith("https://") for origin in ORIGINS)
 # `cncd serve --tls` answers by itself: no proxy stands in front whose word would count.
 TLS = os.environ.get("CNCD_TLS", "")  # "made" here, or "given"

@@ -8,6 +8,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -24,10 +25,18 @@ ARGUMENTS = [
 SIZES = {360: 740, 768: 1024, 1366: 768}
 
 
+# What pages send together, late or twice meets the database, and what the whole walk adds up;
+# the rest is about what a browser shows, keeps and lets be done, whichever database there is.
+BOTH_DATABASES = {"test_deciding", "test_drill", "test_obligations", "test_outbox", "test_walk"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if item.path.stem not in BOTH_DATABASES:
+                item.add_marker(pytest.mark.looks)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +49,20 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_kept():
+    """As in real life a browser asks once for a file that no page changes, not on every page."""
+
+    def serve_to_keep(handler, request, serve=StaticFilesHandlerMixin.serve):
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandlerMixin, "serve", serve_to_keep)
+        yield
 
 
 @pytest.fixture

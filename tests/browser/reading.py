@@ -45,6 +45,7 @@ class Visitor:
         """What axe finds on the page: rule, how bad, and where."""
         if not self.page.evaluate("Boolean(window.axe)"):
             self.page.evaluate(AXE.read_text("utf-8"))
+            self.context.add_init_script(path=AXE)  # on the pages after this one it is there
         run = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
         found = self.page.evaluate(run, RULES)["violations"]
         return [

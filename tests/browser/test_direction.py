@@ -20,7 +20,7 @@ from cncd.work.training import actions as training
 from cncd.work.training.actions.quizzes import write_quiz
 from cncd.work.training.tests.builders import course, held, session
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = pytest.mark.django_db(transaction=True)
 NEW_YEAR, DAY = dt.date(2026, 1, 1), dt.timedelta(days=1)
 LISTS = [
     *("directives", "directives/mine", "directives/reminding", "directives/campaigns"),

@@ -23,7 +23,6 @@ PAGES = [
 ]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [360, 768, 1366])
 def test_no_page_has_a_barrier_or_is_wider_than_the_screen(visit, cast, width):
     visitor = visit(cast.ha, width)
@@ -44,7 +43,6 @@ def test_larger_text_fits_a_small_screen_too(visit, cast):
     assert size >= 20
 
 
-@pytest.mark.looks
 def test_a_form_with_errors_has_no_barrier(visit, cast):
     for address, width in (("/gallery/form/", 1366), ("/gallery/phone/", 360)):
         visitor = visit(cast.tu, width)

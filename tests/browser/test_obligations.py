@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cncd.faces.phone import shell
+from cncd.work.difficulties.actions import Said, answer_case, raise_difficulty
 from cncd.work.directives.actions import Source, To, Wanted, draft_directive, issue_directive
 from cncd.work.directives.models import Directive, Obligation
 from tests.browser.test_capture import picture
@@ -47,7 +48,7 @@ def test_it_is_taken_on_and_answered_without_a_network(switch_on, asked, tmp_pat
     wait_until_kept(page, f"/m/asked/{asked.pk}/")
     context.set_offline(True)
     page.click("text=Lập nhóm Zalo của ấp")
-    page.get_by_role("button", name="Đã nhận việc").click()
+    page.get_by_role("button", name="Nhận việc").click()
     expect(page.locator("#line")).to_contain_text("1 mục chờ gửi")
     page.goto(f"/m/asked/{asked.pk}/")
     page.fill("[name=text]", "Đã lập, 42 người")
@@ -62,3 +63,14 @@ def test_it_is_taken_on_and_answered_without_a_network(switch_on, asked, tmp_pat
     assert asked.acknowledged_at
     made = asked.answers.get()
     assert (made.text, made.state, made.files.count()) == ("Đã lập, 42 người", "sent", 1)
+
+
+def test_an_answer_that_did_not_help_is_open_again_before_ones_eyes(switch_on, cast, team):
+    raised = raise_difficulty(said=Said("Sóng yếu ở cuối ấp"), team=cast.team, by=cast.tu)
+    answer_case(case=raised.case, text="Đã báo nhà mạng", by=cast.lan)
+    page = switch_on().new_page()
+    page.goto("/m/difficulties/")
+    page.fill(f"#note-{raised.pk}", "Vẫn chưa gọi được")
+    page.get_by_role("button", name="Chưa", exact=True).click()
+    expect(page.locator("form.helped")).to_have_count(0)  # the same page, further down: made anew
+    expect(page.locator("main")).to_contain_text("tự chuyển lên một cấp")

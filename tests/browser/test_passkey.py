@@ -166,7 +166,6 @@ DESK = [
 ]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [360, 1366])
 def test_no_page_has_a_barrier_or_is_wider_than_the_screen(visit, cast, width):
     stranger = visit(None, width)

@@ -61,7 +61,6 @@ def addresses() -> list[str]:
     ]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("large", [False, True])
 def test_no_phone_page_has_a_barrier_or_is_wider_than_the_screen(visit, cast, team, large):
     cast.tu.large_text = large

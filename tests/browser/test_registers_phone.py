@@ -75,7 +75,6 @@ def test_a_product_and_its_listing_wait_without_a_network_and_arrive_in_their_or
     assert list(kinds) == ["register.product", "register.listing"]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [360, 1366])
 def test_no_page_of_the_register_has_a_barrier_or_is_wider_than_the_screen(
     visit, cast, product, width

@@ -45,7 +45,6 @@ def busy(season, cast):
     return returned, waiting
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(("width", "large"), [(360, False), (360, True), (1366, False)])
 def test_no_page_has_a_barrier_or_is_wider_than_the_screen(visit, cast, busy, width, large):
     returned, waiting = busy

@@ -70,7 +70,7 @@ def test_a_pilot_from_issue_to_synthesis(page_client, c):
     ha = as_(c.ha)
     ha.post(f"{page}take/end/")
     text = ha.get(page).text
-    assert "Chưa tính được" in text  # one hamlet against one
+    assert "chưa tính được" in text  # one hamlet against one
     assert "Chỉ có 1 ấp thí điểm" in text
     ha.post(f"{page}synthesis/confirm/", {"version": 1})
     assert SynthesisText.objects.get().confirmed_at
@@ -101,7 +101,7 @@ def _entered(ha, c) -> Pilot:
         "place": c.soc_trang.pk, "name": "Thí điểm Tổ CNCĐ", "issued_on": "15/08/2026",
         "months": "3", "places": "ấp Mỹ Phước, xã Nhơn Mỹ", "window_days": "30",
         "synthesis_days": "10", "near": "district", "spread": "30", "per_unit": "1",
-        "same_kind": "on", "measures": [Measure.objects.get(code="TC08").pk],
+        "same_kind": "on", "with_team": "on", "measures": [Measure.objects.get(code="TC08").pk],
         "paper-number": "118/KH-UBND", "paper-issued_on": "15/08/2026",
         "paper-kind": "plan", "paper-issuer": "UBND tỉnh Sóc Trăng", "paper-subject": "Thí điểm",
         "paper-signer": "Huỳnh Thị Diễm Ngọc", "paper-signer_title": "Phó Chủ tịch",
@@ -117,11 +117,11 @@ def _replicated(ha, binh, c, pilot) -> None:
     sent = {
         "place": c.soc_trang.pk, "name": "Nhân rộng", "pilot": pilot.pk,
         "starts_on": "01/01/2027", "wave_days": "60", "per_wave": "10", "members": "5",
-        "sessions_each": "2", "seats": "40",
+        "sessions_each": "2", "seats": "40", "trainers_each": "2", "trainer_load": "8",
     }  # fmt: skip
     ha.post("/pilots/replications/draft/", sent)
     plan = Replication.objects.get()
-    assert "Xuân Hòa" in ha.get(plan.get_absolute_url()).text
+    assert "Xuân Hòa" in ha.get(f"{plan.get_absolute_url()}communes/").text
     for step in ("approve", "send"):
         version = Replication.objects.get().version
         ha.post(f"{plan.get_absolute_url()}{step}/", {"version": version})

@@ -20,6 +20,8 @@ from cncd.team.programme.actions import TargetLine, assign_targets
 from cncd.team.programme.models import Indicator
 from scripts import needs
 
+pytestmark = pytest.mark.looks  # the files are the same, whichever database they come from
+
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

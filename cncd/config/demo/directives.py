@@ -16,6 +16,7 @@ from cncd.work.directives.actions import (
     draft_directive,
     exempt,
     issue_directive,
+    rebuild,
     return_answer,
     send_answer,
 )
@@ -41,6 +42,7 @@ class Asked:
         self.of_province()
         self.groups_below()
         self.theme()
+        rebuild(now=self.demo.now)  # reactions are paused, and what was logged later counts too
 
     def at(self, day: dt.date) -> dt.datetime:
         """Some moment of office hours, on that day or the next working one, not after now."""

@@ -66,8 +66,9 @@ class Rewarded:
         merit = Form.objects.get(code="giay-khen")
         first, member = self.teams[0], self.member(self.teams[0])
         self.decided([Named(first, merit, REASONS[0]), Named(first, merit, REASONS[1], member)])
-        other = (self.teams[1:] or self.teams)[0]
-        self.propose([Named(other, merit, REASONS[0])], back=3)
+        # Whoever decides reads what was asked about the figures of the first, and its answer.
+        named = dict.fromkeys([*self.demo.doubted[:1], *self.teams[1:2]])
+        self.propose([Named(team, merit, REASONS[0]) for team in named], back=3)
 
     def at(self, back: int) -> dt.datetime:
         day = clock.working_day(self.today - DAYS(back), step=-1)
@@ -100,12 +101,9 @@ class Rewarded:
         first, last = self.demo.periods[-4:][0].first_day, self.demo.periods[-2].last_day
         title = f"Khen thưởng Tổ và thành viên, tháng {first:%m} đến tháng {last:%m/%Y}"
         wanted = Wanted(self.above, title, first, last, "", named)
-        made = actions.draft_proposal(
-            place=self.commune, wanted=wanted, by=self.officer, now=self.at(back)
-        )
-        return actions.send_proposal(
-            proposal=made, version=made.version, by=self.officer, now=self.at(back)
-        )
+        by = {"by": self.officer, "now": self.at(back)}
+        made = actions.draft_proposal(place=self.commune, wanted=wanted, **by)
+        return actions.send_proposal(proposal=made, version=made.version, **by)
 
     def decided(self, named: list[Named]) -> None:
         made = self.propose(named, back=16)

@@ -16,6 +16,13 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
 
+def test_the_address_in_letters_and_feeds_is_the_port_that_is_served(monkeypatch):
+    monkeypatch.delenv("CNCD_PORT", raising=False)
+    assert machine.local_origin() == "http://localhost:8000"
+    monkeypatch.setenv("CNCD_PORT", "8877")
+    assert machine.local_origin() == "http://localhost:8877"
+
+
 def test_a_chosen_data_directory_is_created(tmp_path, monkeypatch):
     monkeypatch.setenv("CNCD_DATA", str(tmp_path / "a" / "b"))
     assert machine.data_directory() == tmp_path / "a" / "b"

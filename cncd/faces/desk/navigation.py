@@ -54,6 +54,7 @@ PAPERS = (
     Entry(_("Cited documents"), "documents:list", "documents.view", also=("/documents/",)),
     Entry(_("Templates"), "paperwork:templates", "papers.templates"),
     Entry(_("Check a signature"), "paperwork:verify", "papers.view"),
+    Entry(_("Trusted authorities"), "paperwork:roots", "papers.trust"),
 )
 # The proof that the pilot worked, who deserves thanks, and what it cost (I.2, III, IV.1, IV.3).
 OUTCOMES = (

@@ -19,7 +19,7 @@ from cncd.foundation.people.news import EMAIL, PUSH, kinds
 
 def origin() -> str:
     """Where this installation stands, as others must call it."""
-    return settings.ORIGINS[0] if settings.ORIGINS else "http://localhost:8000"
+    return settings.ORIGINS[0] if settings.ORIGINS else settings.LOCAL_ORIGIN
 
 
 def packed(delivery: Delivery) -> Parcel | Letter | Message:

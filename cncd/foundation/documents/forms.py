@@ -7,7 +7,17 @@ from cncd.foundation.documents.actions import DETAILS, add_document
 from cncd.foundation.documents.models import Document
 from cncd.foundation.documents.rules import tidy_number
 from cncd.foundation.files.forms import CheckedFileField
+from cncd.foundation.kit.figures import day
 from cncd.foundation.kit.forms import DayField, NFCCharField, WholeNumberField
+
+
+class DocumentChoice(forms.ModelChoiceField):
+    """A document among others: its number alone is given again by every office, every year."""
+
+    def label_from_instance(self, document: Document) -> str:
+        told = f"{document}, {day(document.issued_on)}, {document.issuer}"
+        about = f"{document.subject[:57]}…" if len(document.subject) > 60 else document.subject
+        return f"{told}: {about}" if about else told
 
 
 class DocumentForm(forms.Form):

@@ -12,7 +12,7 @@ def years(request):
     """The years of the documents the person sees, latest first."""
     found = Document.objects.visible_to(request.user).order_by()
     found = found.annotate(year=ExtractYear("issued_on")).values_list("year", flat=True)
-    return [(year, year) for year in sorted(set(found), reverse=True)]
+    return [(year, str(year)) for year in sorted(set(found), reverse=True)]
 
 
 class DocumentList(List):

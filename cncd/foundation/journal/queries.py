@@ -58,7 +58,13 @@ def personal_places(user, places: set[int]) -> set[int]:
 def history(subject, user, limit: int = LATEST) -> list[Told]:
     """The latest entries about a record that the person has before them."""
     entries = Entry.objects.about(subject).prefetch_related("personal_values")
-    return told(entries[:limit], user)
+    found = told(entries[:limit], user)
+    many = [one.entry.pk for one in found if one.entry.rows]
+    may = Entry.objects.visible_to(user).filter(pk__in=many) if many else Entry.objects.none()
+    opened = set(may.values_list("pk", flat=True))
+    for one in found:
+        one.may_open = one.entry.pk in opened
+    return found
 
 
 def rows_of(entry: Entry, user) -> list[str]:

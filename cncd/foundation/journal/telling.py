@@ -31,6 +31,7 @@ class Told:
     entry: Entry
     sentence: SafeString
     changes: list[Change] = field(default_factory=list)
+    may_open: bool = True  # whether its rows may be opened, by whoever reads it here
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
 
 LAST_MINUTE = dt.time(23, 59)
 
@@ -47,3 +48,18 @@ class Dated(models.Model):
 
     def holds_on(self, day: dt.date) -> bool:
         return self.since_on <= day and (self.until_on is None or day < self.until_on)
+
+
+class Coded(Dated):
+    """A row of a short catalogue; what is no longer in use keeps its name."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Dated.Meta):
+        abstract = True
+        ordering = ["order", "code"]
+
+    def __str__(self):
+        return self.name

@@ -1,6 +1,7 @@
 """Form fields every room uses: days, counts, phone numbers, text in one spelling."""
 
 import datetime as dt
+import hashlib
 import re
 import uuid
 
@@ -147,6 +148,45 @@ class OnceMixin(forms.Form):
         sent = {name: self.data.getlist(name) for name in names if name in self.data}
         files = {name: [file.name, file.size] for name, file in self.files.items()}
         return sent | files
+
+
+class SeenField(forms.IntegerField):
+    """The version that the page showed of what it changes; hidden, None where nothing stands."""
+
+    def __init__(self, **options):
+        super().__init__(required=False, widget=forms.HiddenInput, **options)
+
+
+class SeenMixin(forms.Form):
+    """A form over what has no version of its own: refused once what it showed has changed.
+
+    The page carries a digest of what stood in the form; it must still be so when it is sent.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["seen"].initial = self.standing
+
+    def standing(self) -> str:
+        """Stands for what the form shows before anybody writes in it."""
+        shown = [
+            (name, str(field.prepare_value(self.get_initial_for_field(field, name))))
+            for name, field in sorted(self.fields.items())
+            if name not in ("seen", "envelope")
+        ]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:20]
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.pop("seen", "") not in ("", self.standing()):
+            text = _(
+                "Somebody changed this after you opened the page. Open it again to see what stands"
+                " there now; what you wrote is still here to be copied."
+            )
+            raise forms.ValidationError(text, "changed_meanwhile")
+        return cleaned
 
 
 def today() -> dt.date:

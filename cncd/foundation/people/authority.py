@@ -110,17 +110,32 @@ def permitted(user, permission: str | None, on: dt.date | None = None) -> list[G
 
 def roots(user, permission: str | None = None, on: dt.date | None = None) -> set[int]:
     """Ids of the places over which the person holds the permission."""
-    return {g.place_id for g in permitted(user, permission, on) if g.place_id}
+    return places_of(permitted(user, permission, on))
+
+
+def places_of(held: list[Grant]) -> set[int]:
+    """Ids of the places over which these grants are."""
+    return {grant.place_id for grant in held if grant.place_id}
 
 
 def team_ids(user, permission: str | None = None, on: dt.date | None = None) -> set[int]:
     """Ids of the teams in which the person holds the permission."""
-    return {g.team_id for g in permitted(user, permission, on) if g.team_id}
+    return teams_of(permitted(user, permission, on))
+
+
+def teams_of(held: list[Grant]) -> set[int]:
+    """Ids of the teams in which these grants are."""
+    return {grant.team_id for grant in held if grant.team_id}
 
 
 def sees_everything(user, permission: str | None = None, on: dt.date | None = None) -> bool:
     """True for the installation's own administrator only: a grant bound to no place and no team."""
-    return any(not g.place_id and not g.team_id for g in permitted(user, permission, on))
+    return is_unbound(permitted(user, permission, on))
+
+
+def is_unbound(held: list[Grant]) -> bool:
+    """Whether one of these grants is bound to no place and no team."""
+    return any(not grant.place_id and not grant.team_id for grant in held)
 
 
 def is_admin(user, on: dt.date | None = None) -> bool:
@@ -131,9 +146,13 @@ def is_admin(user, on: dt.date | None = None) -> bool:
 def reach(user, on: dt.date | None = None, permission: str | None = None):
     """Places under the person's authority that day, predecessors of what is in reach included."""
     day = on or timezone.localdate()
-    if sees_everything(user, permission, day):
+    return _reached(permitted(user, permission, day), day)
+
+
+def _reached(held: list[Grant], day: dt.date):
+    if is_unbound(held):
         return Place.objects.all()
-    return Place.objects.reached_from(roots(user, permission, day), day)
+    return Place.objects.reached_from(places_of(held), day)
 
 
 def highest_rank(user, permission: str, on: dt.date | None = None) -> int:
@@ -155,13 +174,13 @@ def can(user, permission: str, *, place=None, team=None, on: dt.date | None = No
     held = permitted(user, permission, day)
     if not held:
         return False
-    if (place is None and team is None) or sees_everything(user, permission, day):
+    if (place is None and team is None) or is_unbound(held):
         return True
-    if team is not None and any(g.team_id == team.pk for g in held):
+    if team is not None and team.pk in teams_of(held):
         return True
-    if place is None or place.pk in {g.place_id for g in held}:
+    if place is None or place.pk in places_of(held):
         return place is not None
-    return reach(user, day, permission).filter(pk=place.pk).exists()
+    return _reached(held, day).filter(pk=place.pk).exists()
 
 
 def require(user, permission: str, *, place=None, team=None, on: dt.date | None = None) -> None:

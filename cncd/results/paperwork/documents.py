@@ -9,10 +9,9 @@ from cncd.foundation.places.queries import ancestors
 from cncd.results.paperwork import wording
 from cncd.results.paperwork.drawing import Drawn, Figure
 from cncd.results.paperwork.layout.rendering import Stamp, packaged_template, rendered
-from cncd.results.paperwork.models import Paper, PaperTemplate
+from cncd.results.paperwork.models import Paper, PaperFile, PaperTemplate
 from cncd.results.paperwork.registry import kind_of
 
-LOCAL = "http://localhost:8000"
 CERTIFICATE = "giay-chung-nhan"  # no document of the decree: it does not end with ./.
 
 
@@ -31,7 +30,7 @@ def drawn_of(paper: Paper) -> Drawn:
 
 def public_address(paper: Paper) -> str:
     """The page that confirms the document, as printed and in its square."""
-    origin = settings.ORIGINS[0] if settings.ORIGINS else LOCAL
+    origin = settings.ORIGINS[0] if settings.ORIGINS else settings.LOCAL_ORIGIN
     return f"{origin}{reverse('paperwork:confirm', args=[paper.code])}"
 
 
@@ -60,6 +59,15 @@ def docx_of(paper: Paper) -> bytes:
     kind = kind_of(paper.kind)
     closing = not kind or kind.template != CERTIFICATE
     return rendered(template_of(paper), drawn_of(paper), stamp_of(paper), closing=closing)
+
+
+def word_of(paper: Paper) -> bytes:
+    """The Word file that bears the number, byte for byte; of a draft the one of this moment."""
+    kept = paper.files.filter(kind=PaperFile.Kind.DOCX, issued=True).select_related("file").first()
+    if not kept:
+        return docx_of(paper)
+    with kept.file.content.open("rb") as content:
+        return content.read()
 
 
 def file_name(paper: Paper, ending: str) -> str:

@@ -166,7 +166,7 @@ class Drawn:
     addressees: tuple[str, ...] = ()  # Kính gửi
     annexes: tuple[Annex, ...] = ()
     recipients: tuple[str, ...] = ()  # Nơi nhận: "Như trên", "Sở TT&TT (b/c)"…
-    filed: str = "VT"  # the last of them: Lưu: VT, VHXH
+    filed: str = "VT"  # the last of them: Lưu: VT, VX
     fields: dict[str, str] = field(default_factory=dict)
 
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.files.forms import CheckedFileField
 from cncd.foundation.kit.forms import DayField, NFCCharField, WholeNumberField, today
+from cncd.results.paperwork import seals
 from cncd.results.paperwork.actions.numbering import LAST_NUMBER
+from cncd.results.paperwork.actions.signing import PERSON, SEAL
 from cncd.results.paperwork.models import Paper
 from cncd.results.paperwork.queries import next_number
 from cncd.results.paperwork.rules.editing import LINES, SIGNING, fields_of
@@ -140,6 +142,24 @@ class SignForm(forms.Form):
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
         help_text=_("The file and its passphrase are used for this one signature, kept nowhere."),
     )  # fmt: skip
+
+    picture = forms.FileField(
+        label=_("Picture of the seal or of the signature"), max_length=200, required=False,
+        widget=forms.FileInput(attrs={"accept": ".png"}),
+        help_text=_("PNG with a transparent background: shown where the signature stands. Without"
+                    " one the PDF is signed, but nothing shows on the page."),
+    )  # fmt: skip
+    shape = forms.ChoiceField(
+        label=_("The picture is"), required=False,
+        choices=[
+            (SEAL, _("the agency's seal (red)")),
+            (PERSON, _("the signer's signature (blue)")),
+        ],
+    )  # fmt: skip
+
+    def clean_picture(self) -> bytes:
+        upload = self.cleaned_data["picture"]
+        return upload.read(seals.MOST_BYTES + 1) if upload else b""
 
     def clean_key(self) -> bytes:
         upload = self.cleaned_data["key"]

@@ -13,7 +13,7 @@ def years(request):
     """The years of the numbered documents the person sees, latest first."""
     rows = Paper.objects.visible_to(request.user).exclude(issued_year=None).order_by()
     found = rows.values_list("issued_year", flat=True).distinct()
-    return [(year, year) for year in sorted(found, reverse=True)]
+    return [(year, str(year)) for year in sorted(found, reverse=True)]
 
 
 class PaperList(List):

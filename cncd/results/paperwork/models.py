@@ -135,7 +135,7 @@ class PaperFigure(models.Model):
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="figures")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=120)
+    text = models.CharField(max_length=1000)
     room = models.CharField(max_length=40)
     record_id = models.CharField(max_length=60)
     version = models.PositiveIntegerField(default=0)

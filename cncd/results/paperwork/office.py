@@ -15,6 +15,8 @@ from django.conf import settings
 NAMES = ("soffice", "libreoffice")
 SECONDS = 120
 WRITER = "libmswordlo.so"  # the part that opens Word files
+# A bookmark stays in the PDF as a place one can ask for: where the signature belongs.
+PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 
 
 class NoOffice(Exception):
@@ -48,7 +50,7 @@ def pdfs_of(files: Iterable[bytes], *, seconds: float = SECONDS) -> list[bytes]:
             sources.append(held / f"{number}.docx")
             sources[-1].write_bytes(content)
         _run([office, f"-env:UserInstallation={(held / 'profile').as_uri()}", "--headless",
-              "--norestore", "--convert-to", "pdf", "--outdir", str(held),
+              "--norestore", "--convert-to", PDF, "--outdir", str(held),
               *map(str, sources)], seconds)  # fmt: skip
         made = [source.with_suffix(".pdf") for source in sources]
         if not all(path.is_file() for path in made):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from cncd.results.paperwork.drawing import Signing
+from cncd.results.paperwork.layout.body import annex_headings
 from cncd.results.paperwork.models import Paper, PaperFigure
 from cncd.results.paperwork.rules.signing import lines_of
+from cncd.results.paperwork.rules.words import day_of_document
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Sheet:
     words: dict
     bases: list[list[Piece]]
     body: list[Part]
-    annexes: list[tuple[str, list[Part]]]
+    annexes: list[tuple[str, str, list[Part]]]  # heading, title, parts
     signing: tuple[str, ...]
+    day: str  # as it is printed; empty while it is open
 
 
 def sheet_of(paper: Paper) -> Sheet:
@@ -58,10 +61,15 @@ def sheet_of(paper: Paper) -> Sheet:
             block.get("lead", ""), block.get("level", 0),
         )  # fmt: skip
 
+    headings = annex_headings(len(words["annexes"]))
     return Sheet(
         words=words,
         bases=[pieces(base) for base in words["bases"]],
         body=[part(block) for block in words["body"]],
-        annexes=[(a["title"], [part(block) for block in a["body"]]) for a in words["annexes"]],
+        annexes=[
+            (heading, annex["title"], [part(block) for block in annex["body"]])
+            for heading, annex in zip(headings, words["annexes"], strict=True)
+        ],
         signing=lines_of(Signing(**words["signing"])),
+        day=day_of_document(paper.issued_on) if paper.issued_on else "",
     )

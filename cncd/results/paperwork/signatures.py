@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from cncd.results.paperwork.seals import Seen, field_of, style_of
+
 MOST_SIGNATURES = 20
 
 
@@ -25,6 +27,14 @@ class NotAPdf(Exception):
     """The file is no PDF that can be read."""
 
 
+class Encrypted(NotAPdf):
+    """The PDF is locked with a password, so nothing in it can be checked."""
+
+
+class BrokenSignature(NotAPdf):
+    """The PDF can be read, but what stands in place of a signature cannot."""
+
+
 @dataclass(frozen=True)
 class Signature:
     """What one signature of a file says, and what is true of it."""
@@ -38,17 +48,23 @@ class Signature:
     whole: bool  # it covers the file as far as its own revision goes, nothing left out
     trusted: bool  # its chain leads to an authority trusted here
     valid_then: bool  # the certificate was in force at that time
+    ended_on: dt.datetime | None  # when the certificate ended, if that is past
     changes: str  # after signing: none, allowed (further signatures, form fields), forbidden
 
     @property
     def good(self) -> bool:
-        return self.intact and self.whole and self.trusted and self.changes != "forbidden"
+        sound = self.intact and self.whole and self.changes != "forbidden"
+        known = self.trusted and self.valid_then and (self.stamped or not self.ended_on)
+        return sound and known
 
 
-def signed(pdf: bytes, pkcs12: bytes, passphrase: str, *, field: str, reason: str = "") -> bytes:
-    """The PDF with one more signature, added behind what is there.
+def signed(
+    pdf: bytes, pkcs12: bytes, passphrase: str, *, field: str, reason: str = "",
+    seen: Seen | None = None,
+) -> bytes:  # fmt: skip
+    """The PDF with one more signature, added behind what is there; shown where `seen` says how.
 
-    Raises WrongKey, Expired, NotAPdf. The key lives in this call only.
+    Raises WrongKey, Expired, NotAPdf, seals.NoPlace. The key lives in this call only.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -64,7 +80,11 @@ def signed(pdf: bytes, pkcs12: bytes, passphrase: str, *, field: str, reason: st
     )  # fmt: skip
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
-        return _apart(lambda: signers.sign_pdf(writer, meta, signer=signer).getvalue())
+        shown = {}
+        if seen:
+            shown = {"stamp_style": style_of(seen), "new_field_spec": field_of(writer, field, seen)}
+        maker = signers.PdfSigner(meta, signer=signer, **shown)
+        return _apart(lambda: maker.sign_pdf(writer).getvalue())
     except PdfError as broken:
         raise NotAPdf from broken
 
@@ -90,31 +110,46 @@ def _signer(pkcs12: bytes, passphrase: str):
 
 
 def signatures_of(pdf: bytes, roots: Iterable[str]) -> list[Signature]:
-    """Every signature of the file, oldest first, judged by these roots (PEM). Raises NotAPdf."""
+    """Every signature of the file, oldest first, judged by these roots (PEM).
+
+    Raises NotAPdf, Encrypted, BrokenSignature.
+    """
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko_certvalidator import ValidationContext
 
     trusted = [_certificate(pem) for pem in roots]
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False)
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        embedded = list(reader.embedded_regular_signatures)[:MOST_SIGNATURES]
-        return _apart(lambda: [_judged(each, context) for each in embedded])
+        locked = reader.encrypted
+        pages = 0 if locked else int(reader.root["/Pages"]["/Count"])
     except Exception as broken:
         raise NotAPdf from broken
+    if locked:
+        raise Encrypted
+    if not pages:
+        raise NotAPdf
+    try:
+        embedded = list(reader.embedded_regular_signatures)[:MOST_SIGNATURES]
+        return _apart(lambda: [_judged(each, trusted) for each in embedded])
+    except Exception as broken:
+        raise BrokenSignature from broken
 
 
-def _judged(embedded, context) -> Signature:
+def _judged(embedded, trusted: list) -> Signature:
+    """Trust is asked for today; of a certificate that has ended, for the time it says it signed."""
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
 
+    certificate, told = embedded.signer_cert, embedded.self_reported_timestamp
+    now, until = dt.datetime.now(dt.UTC), certificate.not_valid_after
+    moment = told if until < now and told and told <= now else None
+    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=moment)
     status = validate_pdf_signature(embedded, signer_validation_context=context)
     level = status.modification_level
     changed = "none" if level == ModificationLevel.NONE else "allowed"
     if level in (None, ModificationLevel.OTHER):
         changed = "forbidden" if status.coverage != SignatureCoverageLevel.ENTIRE_FILE else "none"
-    certificate, told = embedded.signer_cert, embedded.self_reported_timestamp
     stamp = status.timestamp_validity
     at = stamp.timestamp if stamp and stamp.valid else told
     subject = certificate.subject.native
@@ -128,6 +163,7 @@ def _judged(embedded, context) -> Signature:
         whole=status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION,
         trusted=status.trusted,
         valid_then=not at or certificate.not_valid_before <= at <= certificate.not_valid_after,
+        ended_on=until if until < now else None,
         changes=changed,
     )
 

@@ -21,6 +21,7 @@ from cncd.results.paperwork.drawing import (
     Words,
     runs_of,
 )
+from cncd.results.paperwork.rules.signing import bare_name
 
 BLOCKS = {
     "text": Text, "heading": Heading, "centred": Centred, "article": Article, "bullet": Bullet,
@@ -47,7 +48,8 @@ def written(drawn: Drawn) -> tuple[dict, list[Figure]]:
 
     kept = {name: tidied(getattr(drawn, name)) for name in PLAIN}
     kept |= {
-        "signing": {f.name: getattr(drawn.signing, f.name) for f in fields(Signing)},
+        "signing": {f.name: tidied(getattr(drawn.signing, f.name)) for f in fields(Signing)}
+        | {"name": bare_name(tidied(drawn.signing.name))},
         "bases": [words(base) for base in drawn.bases],
         "addressees": [tidied(one) for one in drawn.addressees],
         "body": [_block(block, words) for block in drawn.body],

@@ -1,13 +1,17 @@
 """The tables of this room."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.kit.lists import Choice, Column, List
 from cncd.results.pilots.models import Replication
+from cncd.results.pilots.queries.given import CommuneLine, Wave
 from cncd.results.pilots.rules.readiness import CONDITIONS
 from cncd.results.pilots.wording import CONDITIONS as CONDITION_NAMES
-from cncd.results.pilots.wording import OUTCOMES, STAGES
+from cncd.results.pilots.wording import COSTS, OUTCOMES, STAGES
 
 STATE_TONES = {
     "draft": "soon",
@@ -50,7 +54,8 @@ class CandidateList(List):
     columns = [
         Column("name", _("Hamlet"), sort="name"),
         Column("beside", _("Beside the pilot hamlet"), sort="beside"),
-        Column("households", _("Households"), kind="number", sort="households"),
+        Column("households", _("Households"), kind="number", sort="households",
+               link=lambda row: reverse("households:history", args=[row.place])),
         Column("apart", _("More or fewer households"), value="apart_in_words", sort="distance"),
         Column("outcome", _("Chosen or left out, and why"), kind="badge",
                value=lambda row: OUTCOMES[row.outcome],
@@ -74,7 +79,7 @@ class DayList(List):
             for name, label in (
                 ("activities", _("Activities")),
                 ("people", _("People helped")),
-                ("raised", _("Difficulties raised")),
+                ("raised", _("Difficulties that were raised")),
                 ("answered", _("Difficulties answered")),
                 ("reports", _("Reports sent")),
                 ("lessons", _("Lessons")),
@@ -82,10 +87,41 @@ class DayList(List):
         ),
     ]
     filters = [
-        Choice("silent", _("Days"), [("no", _("Only days on which something happened"))],
+        Choice("silent", _("Which days"), [("no", _("Only days on which something happened"))],
                lambda rows, _value: [row for row in rows if not row.is_silent]),
     ]  # fmt: skip
     empty = _("The pilot has not begun.")
+
+
+class CostList(List):
+    title = _("What it cost")
+    name = "kinh-phi-thi-diem"
+    template = "pilots/costs.html"
+    columns = [
+        Column("what", _("What for"), value=lambda row: row.row.what or str(row.row.purpose),
+               link=lambda row: row.row.get_absolute_url(), sort="row.what"),
+        Column("spent_on", _("Day"), kind="date", value="row.spent_on", sort="row.spent_on"),
+        Column("unit", _("Unit that keeps the book"), sort="unit"),
+        Column("purpose", _("Purpose"), value=lambda row: str(row.row.purpose),
+               sort="row.purpose.order"),
+        Column("source", _("Source"), value=lambda row: str(row.row.source),
+               sort="row.source.order"),
+        Column("amount", _("Amount (đồng)"), kind="number", value="row.amount", sort="row.amount"),
+        Column("belongs", _("Of the pilot?"), kind="badge", sort="belongs",
+               value=lambda row: COSTS[row.belongs],
+               tone=lambda row: "quiet" if row.belongs == "no" else "good"),
+    ]  # fmt: skip
+    filters = [
+        Choice("own", _("Of the pilot?"), [("yes", _("The pilot's own")), ("no", COSTS["no"])],
+               lambda rows, value: [r for r in rows if (r.belongs == "no") == (value == "no")]),
+    ]  # fmt: skip
+    search_fields = ["row.what", "unit"]
+    search_hint = _("What for, or unit")
+    empty = _("No spending was recorded around this pilot. Units record it in their money book.")
+
+    def __init__(self, *args, runs=False, **options):
+        super().__init__(*args, **options)
+        self.select = "pk" if runs else ""
 
 
 class ReadinessList(List):
@@ -103,12 +139,15 @@ class ReadinessList(List):
         *(
             Column(name, CONDITION_NAMES[name], kind="badge",
                    value=lambda row, name=name: f"{row.cells[name].have}/{row.cells[name].of}",
+                   sort=lambda row, name=name: row.cells[name].share,
                    tone=lambda row, name=name: "good" if row.cells[name].is_met else "soon",
                    link=lambda row, name=name: row.cells[name].address)
             for name in CONDITIONS
         ),
     ]  # fmt: skip
     filters = [
+        Choice("lacks", _("Lacks"), [(name, CONDITION_NAMES[name]) for name in CONDITIONS],
+               lambda rows, value: [row for row in rows if not row.cells[value].is_met]),
         Choice("team", _("Hamlets"), [("missing", _("With hamlets that have no team"))],
                lambda rows, _value: [row for row in rows if row.without]),
         Choice("by", _("Rows"), [("district", _("By district"))], lambda rows, _value: rows),
@@ -116,6 +155,56 @@ class ReadinessList(List):
     search_fields = ["name", "above"]
     search_hint = _("Commune or district")
     empty = _("There is no commune here.")
+
+
+@dataclass(frozen=True)
+class WaveRow:
+    """A commune of a plan in its wave."""
+
+    wave: Wave
+    row: CommuneLine
+
+
+def _of_wave(rows, value):
+    return [row for row in rows if str(row.wave.number) == value]
+
+
+class WaveList(List):
+    title = _("Communes by wave")
+    name = "xa-theo-dot"
+    template = "pilots/communes.html"
+    columns = [
+        Column("name", _("Commune"), value="row.name", sort="row.name"),
+        Column("district", _("Belongs to"), value="row.district", sort="row.district"),
+        Column("wave", _("Wave"), kind="number", value="wave.number", sort="wave.number"),
+        Column("first_day", _("Begins"), kind="date", value="wave.first_day"),
+        Column("hamlets", _("Hamlets without a team"), kind="number", value="row.hamlets",
+               sort="row.hamlets", total=True,
+               link=lambda each: f"{reverse('teams:uncovered')}?u={each.row.place_id}"),
+        Column("met", _("Conditions met"), value=lambda each: f"{each.row.met}/{each.row.of}",
+               sort="row.met", excel="row.met",
+               link=lambda each: f"{reverse('pilots:readiness')}?u={each.row.place_id}"),
+        Column("why", _("Why in this wave"), value="row.why"),
+        Column("by_hand", _("Moved by hand"), kind="badge", sort="row.by_hand", hidden=True,
+               value=lambda each: _("moved by hand") if each.row.by_hand else ""),
+    ]  # fmt: skip
+    search_fields = ["row.name", "row.district"]
+    search_hint = _("Commune or district")
+    empty = _("No commune is in this plan.")
+
+    def __init__(self, request, rows, *, moves=False, **options):
+        super().__init__(request, rows, **options)
+        numbers = sorted({row.wave.number for row in rows})
+        waves = [(n, gettext("Wave %(n)s") % {"n": n}) for n in numbers]
+        self.filters = [Choice("wave", _("Wave"), waves, _of_wave)]
+        if moves:
+            self.columns = [*self.columns, MOVE]
+
+
+MOVE = Column(
+    "move", _("Another wave"), value=lambda _row: _("To another wave"), export=False,
+    link=lambda each: reverse("pilots:move", args=[each.row.line]),
+)  # fmt: skip
 
 
 class ReplicationList(List):

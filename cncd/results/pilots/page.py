@@ -11,11 +11,14 @@ from cncd.foundation.people import authority
 from cncd.foundation.places import queries as places_room
 from cncd.results.pilots import wording
 from cncd.results.pilots.actions.lessons import may_write
+from cncd.results.pilots.concluding import MINUS
 from cncd.results.pilots.models import Moment, Pilot, Replication, SynthesisText
-from cncd.results.pilots.queries import weighing
 from cncd.results.pilots.queries.by_day import Ground
+from cncd.results.pilots.queries.costs import around, cost_of, own_spending
 from cncd.results.pilots.queries.ground import Unit, units_of
-from cncd.results.pilots.queries.synthesis import cost_of, missing, why_of
+from cncd.results.pilots.queries.synthesis import missing, troubles, why_of
+from cncd.results.pilots.queries.weighing import Weighing
+from cncd.work.money.models import Spending
 
 
 @dataclass(frozen=True)
@@ -75,22 +78,18 @@ class PilotPage:
         names = places_room.names([pilot.place_id], self.days.last_day)
         self.unit = names[pilot.place_id].full_name
         self.units = units_of(pilot)
-        self.measures = list(pilot.measures.all())
-        self.values = weighing.values_of(pilot)
-        self.table = weighing.lines_of(self.units, self.measures, self.values)
-        found = weighing.differences(self.units, self.measures, self.values)
+        self.weighed = Weighing(pilot, self.units, list(pilot.measures.all()))
+        self.table = self.weighed.table
         self.conclusions = [
-            (each, *wording.VERDICTS[each.verdict])
-            for each in weighing.conclusions(self.measures, found)
+            (each, *wording.VERDICTS[each.verdict]) for each in self.weighed.conclusions
         ]
-        self.until = Moment(weighing.last_moment(self.values)).label
-        self.limits = weighing.limits_of(pilot, self.units, found)
         self.runs = authority.can(self.user, "pilots.run", place=pilot.place)
         self.runs = self.runs and pilot.withdrawn_at is None
+        self.may_choose = self.runs and not pilot.has_outcome
         self.may_write = self.runs or may_write(pilot, self.user)
         self.lessons = list(pilot.lessons.filter(withdrawn_at=None).select_related("by__person"))
-        self.ground = Ground(pilot, self.today)
-        self.cost = cost_of(self.ground, self.units)
+        self.troubles = troubles(Ground(pilot, self.today))
+        self.cost = cost_of(pilot)
         self.last_synthesis = pilot.syntheses.order_by("number").last()
 
     @property
@@ -107,10 +106,18 @@ class PilotPage:
     @property
     def moments(self) -> list[MomentOf]:
         return [
-            MomentOf(each.value, each.label, *window, window[1] < self.today)
+            MomentOf(each.value, each.label, *self._days(each), window[1] < self.today)
             for each in Moment
             for window in [self.days.window_of(each)]
         ]
+
+    def _days(self, moment: Moment) -> tuple[dt.date, dt.date]:
+        """The days its figures stand for; a pilot made longer moves only those to come."""
+        stated = (row for row in self.weighed.values.values() if row.moment == moment)
+        for row in stated:
+            if row.origin != row.Origin.REPORT:
+                return row.first_day, row.last_day
+        return self.days.window_of(moment)
 
     @property
     def rows(self) -> list[tuple[Unit, str, str]]:
@@ -122,7 +129,7 @@ class PilotPage:
 
     @property
     def missing(self) -> list[str]:
-        return missing(self.pilot, self.table, self.today)
+        return missing(self.weighed, self.today)
 
     @property
     def plans(self):
@@ -144,6 +151,7 @@ class PilotPage:
 class CandidateRow:
     """A hamlet that was looked at."""
 
+    place: int
     name: str
     beside: str
     households: int | None
@@ -155,7 +163,7 @@ class CandidateRow:
     def apart_in_words(self) -> str:
         if self.apart is None:
             return ""
-        sign = wording.MINUS if self.apart < 0 else "+" if self.apart else ""
+        sign = MINUS if self.apart < 0 else "+" if self.apart else ""
         return f"{sign}{percent(abs(self.apart) / 100)}"
 
 
@@ -171,9 +179,38 @@ def candidate_rows(pilot: Pilot) -> list[CandidateRow]:
 
     return [
         CandidateRow(
-            called(each["place"]), called(each["beside"]), each["households"],
+            each["place"], called(each["place"]), called(each["beside"]), each["households"],
             abs(each["apart"]) if each["apart"] is not None else 10_000, each["outcome"],
             each["apart"],
         )
         for each in held
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """A line of spending: whether it is the pilot's, and why."""
+
+    pk: str
+    row: Spending
+    unit: str
+    belongs: str
+
+
+def cost_rows(pilot: Pilot, user, day: dt.date) -> tuple[list[CostRow], int]:
+    """The lines around the pilot that the reader may see, and how many of its own are hidden."""
+    marked = set(pilot.costs.values_list("spending", flat=True))
+    rows = around(pilot).select_related("purpose", "source", "document").order_by("-spent_on", "pk")
+    seen = list(rows & Spending.objects.visible_to(user))
+    names = places_room.names({row.place_id for row in seen}, day)
+    hidden = own_spending(pilot).exclude(pk__in=[row.pk for row in seen]).count()
+    return [
+        CostRow(str(row.pk), row, names[row.place_id].full_name, _belongs(pilot, row, marked))
+        for row in seen
+    ], hidden
+
+
+def _belongs(pilot: Pilot, row: Spending, marked: set) -> str:
+    if pilot.document_id and row.document_id == pilot.document_id:
+        return "cited"
+    return "marked" if row.pk in marked else "no"

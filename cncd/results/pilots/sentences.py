@@ -9,6 +9,12 @@ SENTENCES = {
     "pilot.changed": _("{actor} corrected the pilot {subject}"),
     "pilot.withdrawn": _("{actor} withdrew the pilot {subject}"),
     "pilot.restored": _("{actor} brought back the pilot {subject}"),
+    "pilot.costs_marked": _(
+        "{actor} marked {lines} lines of spending as the pilot's: {amount} đồng"
+    ),
+    "pilot.costs_unmarked": _(
+        "{actor} took {lines} lines of spending out of the pilot: {amount} đồng"
+    ),
     "pilot.compared": _("{actor} chose {hamlets} hamlets to compare with by the rules: {subject}"),
     "pilot.comparison_added": _("{actor} added a hamlet to compare with: {hamlet}"),
     "pilot.unit_replaced": _("{actor} replaced a comparison hamlet: {subject}"),
@@ -23,6 +29,7 @@ SENTENCES = {
     "replication.drafted": _("{actor} drafted {name}: {hamlets} hamlets in {waves} waves"),
     "replication.changed": _("{actor} changed the plan {subject}"),
     "replication.commune_moved": _("{actor} moved {commune} to wave {wave}"),
+    "replication.recounted": _("{actor} worked the plan {subject} out anew: {hamlets} hamlets"),
     "replication.approved": _("{actor} approved the plan {subject}"),
     "replication.sent": _("{actor} sent the plan {subject} to UBND tỉnh"),
     "replication.agreed": _("{actor} agreed to the plan {subject}"),
@@ -42,6 +49,12 @@ FIELDS = {
     "near": _("looked for in"),
     "spread": _("households within ± percent"),
     "per_unit": _("for each pilot hamlet"),
+    "with_team": _("only hamlets with a team before"),
+    "rules": _("rules"),
+    "lines": _("lines of spending"),
+    "amount": _("amount"),
+    "trainers_each": _("trainers in a session"),
+    "trainer_load": _("sessions a trainer can hold in a wave"),
     "document": _("document"),
     "measures": _("figures"),
     "measure": _("figure"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cncd.results.pilots.views import (
     comparing,
+    costs,
     learning,
     pilots,
     planning,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("pilots/replications/", replications.listed, name="replications"),
     path("pilots/replications/draft/", replications.draft, name="draft"),
     path("pilots/replications/<uuid:pk>/", replications.one, name="replication"),
+    path("pilots/replications/<uuid:pk>/communes/", replications.communes, name="communes"),
+    path("pilots/replications/<uuid:pk>/recount/", planning.recount, name="recount"),
     path("pilots/replications/<uuid:pk>/change/", planning.change, name="change_plan"),
     path("pilots/replications/<uuid:pk>/approve/", planning.approve, name="approve"),
     path("pilots/replications/<uuid:pk>/send/", planning.send, name="send"),
@@ -42,7 +45,8 @@ urlpatterns = [
     path("pilots/value/<int:pk>/", values.value, name="value"),
     path("pilots/<uuid:pk>/days/", learning.days, name="days"),
     path("pilots/<uuid:pk>/days/<slug:day>/", learning.day, name="day"),
-    path("pilots/<uuid:pk>/costs/", learning.costs, name="costs"),
+    path("pilots/<uuid:pk>/costs/", costs.costs, name="costs"),
+    path("pilots/<uuid:pk>/costs/mark/", costs.mark, name="mark_costs"),
     path("pilots/<uuid:pk>/lessons/add/", learning.add, name="add_lesson"),
     path("pilots/lesson/<int:pk>/withdraw/", learning.withdraw, name="withdraw_lesson"),
     path("pilots/<uuid:pk>/synthesis/", learning.synthesis, name="synthesis"),

@@ -1,16 +1,15 @@
 """Values, changes and conclusions in plain words."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from cncd.foundation.kit.counting import NONE
-from cncd.foundation.kit.figures import number
-from cncd.results.pilots.models import PilotValue
+from cncd.results.pilots.models import Pilot, PilotValue
 from cncd.results.pilots.rules import choosing, readiness
-from cncd.results.pilots.rules.comparing import CANNOT, ENOUGH, FEWEST, Difference
+from cncd.results.pilots.rules.comparing import CANNOT, ENOUGH
 from cncd.team.programme import rules as laws
 
-MINUS = "−"
 STAGES = {
     "coming": (gettext_lazy("Not begun"), "quiet"),
     "running": (gettext_lazy("Running"), "info"),
@@ -36,6 +35,11 @@ CONDITIONS = {
     readiness.CONNECTED: gettext_lazy("Signal or fibre"),
     readiness.BUDGET: gettext_lazy("Budget of the year"),
     readiness.OFFICER: gettext_lazy("Officer posted"),
+}
+COSTS = {
+    "cited": gettext_lazy("yes: cites the pilot's plan"),
+    "marked": gettext_lazy("yes: marked by an officer"),
+    "no": gettext_lazy("not counted"),
 }
 VERDICTS = {
     ENOUGH: (gettext_lazy("enough ground"), "good"),
@@ -63,6 +67,24 @@ def basis_of(document) -> str:
     return _("%(document)s of %(day)s, issued by %(issuer)s") % words
 
 
+def rules_of(pilot: Pilot) -> str:
+    """ "the same district, the same kind, households within ±30%, 2 for each": as stated."""
+    told = [pilot.get_near_display()]
+    if pilot.same_kind:
+        told.append(_("the same kind"))
+    told.append(_("households within ±%(n)d%%") % {"n": pilot.spread})
+    if pilot.with_team:
+        told.append(_("a team there before"))
+    told.append(_("the %(n)d nearest in households for each pilot hamlet") % {"n": pilot.per_unit})
+    return ", ".join(told)
+
+
+def chosen_when(pilot: Pilot) -> str:
+    if pilot.compared_at is None:
+        return _("taken by hand")
+    return _("chosen on %(day)s") % {"day": f"{timezone.localdate(pilot.compared_at):%d/%m/%Y}"}
+
+
 def value_of(row: PilotValue | None) -> int | str | None:
     """The three values: a number, "none", None where nothing is stated."""
     if row is None:
@@ -85,85 +107,3 @@ def source_of(row: PilotValue) -> str:
     who = row.by.person.full_name if row.by_id and row.by.person_id else ""
     words = {"source": row.source, "who": who, "on": f"{row.at:%d/%m/%Y}"}
     return _("By hand: %(source)s (%(who)s, %(on)s)") % words
-
-
-def signed(value: float) -> str:
-    """+12,5 or −3,1; one decimal."""
-    text = number(abs(round(value, 1)), 1)
-    if round(value, 1) == 0:
-        return text
-    return f"+{text}" if value > 0 else f"{MINUS}{text}"
-
-
-def between(low: float, high: float) -> str:
-    return _("from %(low)s to %(high)s") % {"low": signed(low), "high": signed(high)}
-
-
-def conclusion(name: str, found: Difference | None, sizes: tuple[int, int]) -> str:
-    """One sentence an official can read out; an interval over 0 never means "no effect"."""
-    if found is None or found.verdict == CANNOT:
-        words = {"few": FEWEST, "n": sizes[0], "m": sizes[1]}
-        return (
-            _(
-                "Cannot be worked out: values from before and after, and the number of households,"
-                " are needed of at least %(few)d pilot and %(few)d comparison hamlets; so far they"
-                " are there for %(n)d and %(m)d."
-            )
-            % words
-        )
-    words = {
-        "name": name,
-        "value": signed(found.value),
-        "interval": between(found.low, found.high),
-    }
-    if found.verdict == ENOUGH:
-        text = _(
-            "%(name)s: the pilot hamlets changed differently from the others, by %(value)s per 100"
-            " households (95%% interval %(interval)s). The figures show that, not why."
-        )
-    else:
-        text = _(
-            "%(name)s: a difference of %(value)s per 100 households, but the 95%% interval"
-            " (%(interval)s) holds 0: not enough ground to say whether the pilot made a difference."
-        )
-    return text % words
-
-
-def limits(pilots: int, months: int, measures: int, spread: float) -> list[str]:
-    """What so small a trial cannot say, in plain sentences."""
-    found = [
-        ngettext(
-            "Only %(n)d pilot hamlet: the figures tell of it, not of all hamlets of the province.",
-            "Only %(n)d pilot hamlets: the figures tell of these, not of all hamlets of the"
-            " province.",
-            pilots,
-        )
-        % {"n": pilots},
-        _(
-            "The pilot hamlets were chosen, not drawn by lot: a difference may come from how they"
-            " differed before, or from something else that happened in these months."
-        ),
-        _(
-            "An interval that holds 0 means that there is not enough ground to conclude. It never"
-            " means that the pilot had no effect."
-        ),
-        ngettext(
-            "After %(n)d month nobody knows yet whether the results last.",
-            "After %(n)d months nobody knows yet whether the results last.",
-            months,
-        )
-        % {"n": months},
-    ]
-    if spread >= 1.5:
-        text = _(
-            "Hamlets differ %(n)s times as much as chance alone would have them, since people of"
-            " one hamlet are helped together. The intervals are wider for it."
-        )
-        found.append(text % {"n": number(round(spread, 1), 1)})
-    if measures > 1:
-        text = _(
-            "%(n)d figures are looked at together: of 20 such figures one would seem to differ by"
-            " chance alone."
-        )
-        found.append(text % {"n": measures})
-    return found

@@ -5,8 +5,9 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.documents.forms import DocumentChoice
 from cncd.foundation.documents.models import Document
-from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, today
+from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, SeenField, SeenMixin, today
 from cncd.foundation.people.forms.fields import PlaceField
 from cncd.foundation.places.models import Place
 from cncd.results.rewards.actions import Named, Ruling, Wanted, deciders_for
@@ -70,6 +71,7 @@ class NamedForm(OnceMixin):
 class ProposalForm(NamedForm):
     """What a proposal is about, and those chosen for it."""
 
+    version = SeenField()
     decider = PlaceField(
         label=_("Who decides"),
         help_text=_("The unit itself, or one above it; its leader is told once this is sent."),
@@ -131,7 +133,7 @@ class RulingForm(forms.Form):
 class IssueForm(forms.Form):
     """The numbered decision: one that is entered already, or a new one in the fields below."""
 
-    document = forms.ModelChoiceField(
+    document = DocumentChoice(
         Document.objects.none(), label=_("The decision"), required=False,
         empty_label=_("not entered yet: fill in the fields below"),
     )  # fmt: skip
@@ -152,7 +154,7 @@ class RecordForm(OnceMixin):
         Form.objects.none(), label=_("Form of commendation"), empty_label=None
     )
     reason = long_text(_("For what"), most=500)
-    document = forms.ModelChoiceField(
+    document = DocumentChoice(
         Document.objects.none(), label=_("The decision"), required=False,
         empty_label=_("not entered yet: fill in the fields below"),
     )  # fmt: skip
@@ -178,7 +180,13 @@ class RecordForm(OnceMixin):
         return [Named(self.team, data["form"], data["reason"], person) for person in people]
 
 
-class AnswerForm(forms.Form):
+class SendForm(forms.Form):
+    """Nothing but the press itself, of what the page showed."""
+
+    version = SeenField()
+
+
+class AnswerForm(SeenMixin):
     answer = long_text(_("How it came"), most=1000, rows=3)
 
 

@@ -87,7 +87,7 @@ class TeamChoiceList(List):
         Column("months", _("Months"), value=lambda row: f"{row.months}/{row.of_months}"),
         Column("remedies", _("To be put right"), kind="number", hidden=True),
         Column("signs", _("Questions asked"), value=lambda row: questions_in_words(row.signs),
-               link=lambda row: reverse("rewards:signs") + f"?q={row.team.name}"),
+               link=lambda row: row.signs and reverse("rewards:signs") + f"?q={row.team.name}"),
         Column("given", _("Commended in 12 months"), kind="number", sort="given"),
         Column("sum", _("The sum"), value=sum_in_words, hidden=True),
     ]  # fmt: skip
@@ -185,8 +185,7 @@ class SignList(List):
         Column("verdict_reason", _("Reason of the officer"), hidden=True),
     ]  # fmt: skip
     filters = [
-        Choice("state", _("State"), [(key, SIGN_STATES[key]) for key in
-                                     ("open", "answered", "explained", "inspect", "gone")],
+        Choice("state", _("State"), list(SIGN_STATES.items()),
                lambda rows, value: rows.filter(**STATE_FILTERS[value])),
         Choice("kind", _("What is asked about"), Sign.Kind.choices),
     ]  # fmt: skip
@@ -200,6 +199,7 @@ STATE_FILTERS = {
     "open": {"verdict": "", "gone_at": None, "answered_at": None},
     "answered": {"verdict": "", "gone_at": None, "answered_at__isnull": False},
     "explained": {"verdict": "explained"},
+    "cleared": {"verdict": "cleared"},
     "inspect": {"verdict": "inspect"},
     "gone": {"verdict": "", "gone_at__isnull": False},
 }

@@ -1,16 +1,17 @@
 """Which months a page looks at, and who was chosen on it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 
 from cncd.foundation.kit.figures import number
 from cncd.foundation.places.models import Place
+from cncd.results.rewards.models import Proposal, Sign
 from cncd.results.rewards.queries.compared import Compared, compare
 from cncd.results.rewards.queries.facts import facts_of_member, facts_of_team
 from cncd.results.rewards.queries.members import Did, members_did, members_of
-from cncd.results.rewards.wording import PARTS
+from cncd.results.rewards.wording import PARTS, behind_in_words
 from cncd.team.programme.models import Period
 from cncd.team.teams.models import Membership, Team
 
@@ -56,7 +57,15 @@ def teams_compared(user, place: Place, span: Span) -> list[Compared]:
     """Teams of the unit that the person may see, side by side."""
     teams = Team.objects.within([place.pk], span.last_day).on(span.last_day).distinct()
     teams = teams.filter(pk__in=Team.objects.visible_to(user, "rewards.view"))
-    return compare(teams, place, span.first_day, span.last_day)
+    return compared_for(user, teams, place, span)
+
+
+def compared_for(user, teams, place: Place, span: Span) -> list[Compared]:
+    """The teams side by side; what is asked about their figures only for who settles it."""
+    rows = compare(teams, place, span.first_day, span.last_day)
+    if user.can("rewards.check", place=place):
+        return rows
+    return [replace(row, signs={}) for row in rows]
 
 
 def members_compared(user, place: Place, span: Span) -> list[Did]:
@@ -92,6 +101,16 @@ def reason_for_team(row: Compared) -> str:
 def reason_for_member(row: Did) -> str:
     """A first draft of the reason: own days of work and courses."""
     return "; ".join(f"{each.label}: {each.shown}" for each in facts_of_member(row))[:500]
+
+
+def questions_about(user, proposal: Proposal) -> list[tuple[Sign, str]]:
+    """What was asked about the figures of the teams named, with the answers, for who decides."""
+    teams = proposal.candidates.values("team")
+    span = (proposal.first_day, proposal.last_day)
+    rows = Sign.objects.visible_to(user).standing()
+    rows = rows.filter(team__in=teams, period__last_day__range=span)
+    rows = rows.select_related("team", "period__scheme")
+    return [(row, behind_in_words(row)) for row in rows.order_by("team__sort_key", "found_at")]
 
 
 def parts_in_words(row: Compared) -> list[tuple[str, str]]:

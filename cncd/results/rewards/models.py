@@ -7,29 +7,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.dated import Dated, DatedQuerySet
+from cncd.foundation.kit.dated import Coded
 from cncd.foundation.kit.fields import DocumentField
 from cncd.foundation.people import authority
 from cncd.foundation.places.models import Place
 from cncd.team.teams.models import Team
 
 
-class Form(Dated):
+class Form(Coded):
     """A form of commendation: praise, certificate of merit…; rows with dates."""
 
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=120)
     for_teams = models.BooleanField(_("for teams"), default=True)
     for_people = models.BooleanField(_("for members"), default=True)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        ordering = ["order", "code"]
-
-    def __str__(self):
-        return self.name
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -191,15 +180,17 @@ class Commendation(models.Model):
 
 class SignQuerySet(models.QuerySet):
     def standing(self):
-        """Whose figures still say so."""
-        return self.filter(gone_at=None)
+        """Whose figures still say so, and which no officer found to be asked in vain."""
+        return self.filter(gone_at=None).exclude(verdict=Sign.Verdict.CLEARED)
 
     def open(self):
         return self.standing().filter(verdict="")
 
     def visible_to(self, user):
-        """Of teams in one's sight: the team itself sees what is asked about it."""
-        return self.filter(team__in=Team.objects.visible_to(user, "rewards.view"))
+        """To who settles questions above the team, and to its own leaders: to nobody else."""
+        above = Team.objects.visible_to(user, "rewards.check")
+        own = authority.team_ids(user, "rewards.view")
+        return self.filter(Q(team__in=above) | Q(team__in=own))
 
 
 class Sign(models.Model):
@@ -219,6 +210,7 @@ class Sign(models.Model):
 
     class Verdict(models.TextChoices):
         EXPLAINED = "explained", _("Explained")
+        CLEARED = "cleared", _("Asked in vain")
         INSPECT = "inspect", _("To be inspected")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

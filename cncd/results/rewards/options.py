@@ -24,6 +24,7 @@ SIGNS = [
 COMPARED = [
     ("elderly", _("Harder place: elderly people among those helped, percent"), 5, 100),
     ("language", _("Harder place: helped in Khmer or Chinese, percent"), 5, 100),
+    ("far", _("Harder place: km to the nearest ward or township, from"), 1, 100),
     ("adds", _("Harder place: each reason adds, percent"), 0, 30),
     ("most", _("Harder place: all reasons add at most, percent"), 0, 100),
 ]

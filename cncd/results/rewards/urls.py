@@ -30,5 +30,5 @@ urlpatterns = [
     path("rewards/signs/<uuid:pk>/", signs.sign, name="sign"),
     path("rewards/signs/<uuid:pk>/reopen/", signs.reopen, name="reopen_sign"),
     path("rewards/signs/<uuid:pk>/answer/", signs.answer, name="answer"),
-    path("rewards/asked/<int:pk>/", signs.asked, name="asked"),
+    path("m/asked-about/<int:pk>/", signs.asked, name="asked"),
 ]

@@ -1,5 +1,7 @@
 """Signs, sums and states of this room in plain words."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ PARTS = {
 }
 HARDSHIPS = {
     comparing.GAPS: gettext_lazy("poor signal or no fibre"),
+    comparing.FAR: gettext_lazy("far from a town"),
     comparing.ELDERLY: gettext_lazy("many elderly people"),
     comparing.LANGUAGE: gettext_lazy("often helped in Khmer or Chinese"),
 }
@@ -32,6 +35,7 @@ SIGN_STATES = {
     "open": gettext_lazy("Waits for an answer"),
     "answered": gettext_lazy("Answered"),
     "explained": gettext_lazy("Explained"),
+    "cleared": gettext_lazy("Asked in vain"),
     "inspect": gettext_lazy("To be inspected"),
     "gone": gettext_lazy("The figures were put right"),
 }
@@ -39,6 +43,7 @@ SIGN_TONES = {
     "open": "soon",
     "answered": "info",
     "explained": "good",
+    "cleared": "quiet",
     "inspect": "soon",
     "gone": "quiet",
 }
@@ -62,6 +67,42 @@ def hardships_in_words(row) -> str:
         return ""
     names = ", ".join(str(HARDSHIPS[each]) for each in row.hardships)
     return f"{names} (+{row.hard}%)"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What may make a place harder: what is known of it, from where it counts, what it adds."""
+
+    name: str
+    known: str  # "" where nobody knows
+    counts: str
+    adds: str  # "" where it does not count
+
+
+def reasons_in_words(row) -> list[Reason]:
+    """Everything that may make the team's place harder, each told whether it does, or why not."""
+    place, steps, found = row.place, row.steps, row.hardships
+    share, way = (
+        gettext_lazy("%(n)s%% of those helped"),
+        gettext_lazy("%(n)s km in a straight line"),
+    )
+    connection = {None: "", True: _("poor somewhere"), False: _("good everywhere")}
+    told = {
+        comparing.GAPS: (_("Signal and lines"), connection[place.has_gaps],
+                         _("a dead spot, no good signal, or no fibre")),
+        comparing.FAR: (_("Way to the nearest ward or township"), _count(way, place.km),
+                        _("from %(n)s km") % {"n": number(steps.far)}),
+        comparing.ELDERLY: (_("Elderly people"), _count(share, place.elderly),
+                            _("from %(n)s%%") % {"n": steps.elderly}),
+        comparing.LANGUAGE: (_("Helped in Khmer or Chinese"), _count(share, place.language),
+                             _("from %(n)s%%") % {"n": steps.language}),
+    }  # fmt: skip
+    adds = f"+{steps.adds}%"
+    return [Reason(*words, adds if name in found else "") for name, words in told.items()]
+
+
+def _count(text, n: int | None) -> str:
+    return "" if n is None else str(text) % {"n": number(n)}
 
 
 def sum_in_words(row) -> str:

@@ -65,6 +65,7 @@ class CostList(List):
             Column("per_result", _("Đồng per result"), kind="number", value="cost.per_result",
                    sort="cost.per_result"),
             Column("why", _("If not, why"), value="cost.why"),
+            Column("complete", _("How complete"), value="cost.complete"),
             Column("money", _("Which money"), hidden=True),
         ]  # fmt: skip
         super().__init__(request, rows, **options)

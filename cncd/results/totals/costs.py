@@ -10,7 +10,7 @@ from cncd.foundation.kit.counting import NONE, Value
 from cncd.results.totals.queries import of_places, over_measure
 from cncd.team.programme import rules as laws
 from cncd.team.programme.models import Measure, Period
-from cncd.work.money.queries import spent_below
+from cncd.work.money.queries import books_below, spent_below
 from cncd.work.money.rules import cost_per
 
 TRAINING = ("tap-huan",)
@@ -41,8 +41,12 @@ class Cost:
     measure: Measure
     purposes: tuple[str, ...] | None
     spent: int | None  # đồng; None where nobody recorded any
-    result: Value
-    reason: str  # why a result over months is none
+    over: laws.OverTime  # the result, how many months state it, why there may be none
+    books: tuple[int, int]  # units that recorded spending, units that keep a book
+
+    @property
+    def result(self) -> Value:
+        return self.over.value
 
     @property
     def number(self) -> int | None:
@@ -61,8 +65,16 @@ class Cost:
         if self.spent is None:
             return NO_SPENDING
         if self.result is None:
-            return REASONS.get(self.reason, NO_RESULT)
+            return REASONS.get(self.over.reason, NO_RESULT)
         return NOTHING_DONE if self.result in (0, NONE) else NO_SPENDING
+
+    @property
+    def complete(self) -> str:
+        """What stands behind both sides: a cost of few months or few books is less than it was."""
+        (told, kept), over = self.books, self.over
+        return _("results: %(n)s of %(of)s months; spending: %(told)s of %(kept)s units") % {
+            "n": over.stated, "of": over.asked, "told": told, "kept": kept,
+        }  # fmt: skip
 
 
 def months_of(year: int, today: dt.date) -> list[Period]:
@@ -72,27 +84,29 @@ def months_of(year: int, today: dt.date) -> list[Period]:
 
 
 def costs_of(places: Iterable[int], months: list[Period], codes: Iterable[str]) -> list[Cost]:
-    """Every chosen result of every place over the months, place by place; eight queries.
+    """Every chosen result of every place over the months, place by place; ten queries.
 
     Results are those sent and accepted, by the law of their kind; spending is that of the same
     days, of the place and of all units below it.
     """
     places, codes = list(places), list(codes)
     found = {measure.code: measure for measure in Measure.objects.filter(code__in=codes)}
-    totals, sums = of_places(places, months), {}
-    for purposes in {CHOSEN.get(code) for code in found} if months else ():
+    totals, sums, books = of_places(places, months), {}, {}
+    if months:
         days = months[0].first_day, months[-1].last_day
-        sums[purposes] = spent_below(places, *days, purposes)
+        books = books_below(places, *days)
+        for purposes in {CHOSEN.get(code) for code in found}:
+            sums[purposes] = spent_below(places, *days, purposes)
     return [
-        _cost(place, found[code], [totals.get((place, month.pk)) for month in months], sums)
+        _cost(place, found[code], [totals.get((place, month.pk)) for month in months], sums, books)
         for place in places
         for code in codes
         if code in found
     ]
 
 
-def _cost(place: int, measure: Measure, rows: list, sums: dict) -> Cost:
+def _cost(place: int, measure: Measure, rows: list, sums: dict, books: dict) -> Cost:
     over = over_measure(rows, measure) if rows else laws.OverTime(None, "", 0, 0)
     purposes = CHOSEN.get(measure.code)
-    return Cost(place, measure, purposes, sums.get(purposes, {}).get(place), over.value,
-                over.reason)  # fmt: skip
+    spent = sums.get(purposes, {}).get(place)
+    return Cost(place, measure, purposes, spent, over, books.get(place, (0, 0)))

@@ -47,7 +47,7 @@ FIELDS = {
     "new_team_cutoff_days": _("new teams need not report (days)"),
     "figures": _("figures on the sheet"),
     "catalogue": _("catalogue"),
-    "unit": _("unit"),
+    "unit": _("unit of measure"),
     "platform": _("platform"),
     "group": _("group"),
     "use": _("used as"),

@@ -31,9 +31,10 @@ def places_in_reach(user, permission: str, on: dt.date | None = None):
     those under their offices, and the hamlets that their own teams cover.
     """
     day = on or timezone.localdate()
-    if authority.sees_everything(user, permission, day):
+    held = permitted(user, permission, day)
+    if authority.is_unbound(held):
         return Place.objects.all()
-    roots = authority.roots(user, permission, day)
-    if own := authority.team_ids(user, permission, day):
+    roots = authority.places_of(held)
+    if own := authority.teams_of(held):
         roots |= set(Coverage.objects.on(day).filter(team__in=own).values_list("place", flat=True))
     return Place.objects.reached_from(roots, day)

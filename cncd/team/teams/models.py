@@ -27,10 +27,11 @@ class Component(models.Model):
 class TeamQuerySet(DatedQuerySet):
     def visible_to(self, user, permission: str | None = None, on=None):
         """Teams the person belongs to, or that stand under a place of theirs, that day (today)."""
-        if authority.sees_everything(user, permission, on):
+        held = authority.permitted(user, permission, on)
+        if authority.is_unbound(held):
             return self
-        seen = Q(pk__in=authority.team_ids(user, permission, on))
-        if roots := authority.roots(user, permission, on):
+        seen = Q(pk__in=authority.teams_of(held))
+        if roots := authority.places_of(held):
             seen |= self._standing_under(roots, on or timezone.localdate())
         return self.filter(seen)
 

@@ -16,6 +16,7 @@ from cncd.foundation.kit.text import fold, tidy
 from cncd.foundation.people import authority
 from cncd.work.broadcasts import rules
 from cncd.work.broadcasts.models import Broadcast
+from cncd.work.broadcasts.wording import weekdays_in_words
 
 RECORD = "broadcasts.record"
 
@@ -208,7 +209,7 @@ def _told(made: Broadcast) -> dict:
         "title": made.title,
         "since_on": made.since_on.isoformat(),
         "last_on": made.last_on.isoformat(),
-        "weekdays": made.weekdays,
+        "weekdays": weekdays_in_words(made.weekdays),
         "times": made.times,
         "total": made.total,
         "link": made.link,

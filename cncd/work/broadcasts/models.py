@@ -8,29 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.dated import Dated, DatedQuerySet
+from cncd.foundation.kit.dated import Coded
 from cncd.foundation.people import authority
 from cncd.foundation.places.models import Place, PlaceIndex
 from cncd.work.broadcasts.wording import days_in_words
 
 
-class Medium(Dated):
+class Medium(Coded):
     """A way to reach people: wired radio, web page, social media…; rows with dates."""
 
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=120)
     unit = models.CharField(_("unit"), max_length=20)  # "lượt phát", "tin, bài"
     icon = models.CharField(max_length=40, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
 
-    objects = DatedQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        ordering = ["order", "code"]
+    class Meta(Coded.Meta):
         verbose_name_plural = "media"
-
-    def __str__(self):
-        return self.name
 
 
 class BroadcastQuerySet(models.QuerySet):

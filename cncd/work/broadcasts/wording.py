@@ -16,14 +16,19 @@ WEEKDAYS = [
 ]
 
 
+def weekdays_in_words(days: str) -> str:
+    """Weekdays as people say them: "13" is Monday, Wednesday."""
+    names = dict(WEEKDAYS)
+    return ", ".join(str(names[day]) for day in days)
+
+
 def days_in_words(broadcast) -> str:
     """On which days, and how often a day when it was more than once."""
     said = figures.day(broadcast.since_on)
     if broadcast.last_on > broadcast.since_on:
         said = f"{said} – {figures.day(broadcast.last_on)}"
     if broadcast.weekdays:
-        names = dict(WEEKDAYS)
-        chosen = ", ".join(str(names[day]) for day in broadcast.weekdays)
+        chosen = weekdays_in_words(broadcast.weekdays)
         said = _("%(days)s (%(weekdays)s)") % {"days": said, "weekdays": chosen}
     if broadcast.times == 1:
         return said

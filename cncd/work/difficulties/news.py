@@ -106,6 +106,7 @@ EVENTS = {
     "difficulty.climbed": climbed,
     "difficulty.assigned": came,
     "difficulty.answered": answered,
+    "difficulty.answer_corrected": answered,
     "difficulty.joined": joined,
     "difficulty.withdrawn": settled,
 }

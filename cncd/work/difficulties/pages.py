@@ -25,6 +25,12 @@ class CasePage:
         return self.case.is_open and self.user.can(ANSWER, place=self.case.owner)
 
     @cached_property
+    def may_correct(self) -> bool:
+        """Whether the answer may be put right: it stands, and it is one's own unit's."""
+        is_answered = self.case.state == Case.State.ANSWERED and not self.case.into_id
+        return is_answered and self.user.can(ANSWER, place=self.case.owner)
+
+    @cached_property
     def may_part(self) -> bool:
         return self.user.can(ANSWER, place=self.case.owner)
 

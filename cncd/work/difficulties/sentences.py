@@ -8,6 +8,7 @@ SENTENCES = {
     "difficulty.withdrawn": _("{actor} took a difficulty back: {subject}"),
     "difficulty.restored": _("{actor} brought a difficulty back: {subject}"),
     "difficulty.answered": _("{actor} answered a difficulty: {subject}"),
+    "difficulty.answer_corrected": _("{actor} corrected the answer to a difficulty: {subject}"),
     "difficulty.assigned": _("{actor} said who answers a difficulty: {subject}"),
     "difficulty.passed": _("{actor} passed a difficulty on to {owner}: {subject}"),
     "difficulty.climbed": _("{actor} let {count} difficulties climb to {owner}: no answer in time"),

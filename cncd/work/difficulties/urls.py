@@ -15,6 +15,7 @@ urlpatterns = [
     path("difficulties/raised/<uuid:pk>/restore/", raising.restore, name="restore"),
     path("difficulties/<uuid:pk>/", case.case, name="case"),
     path("difficulties/<uuid:pk>/answer/", case.answer, name="answer"),
+    path("difficulties/<uuid:pk>/answer/correct/", case.correct, name="correct"),
     path("difficulties/<uuid:pk>/assign/", case.assign, name="assign"),
     path("difficulties/<uuid:pk>/pass/", case.pass_on, name="pass"),
     path("difficulties/<uuid:pk>/sort/", case.sort, name="sort"),

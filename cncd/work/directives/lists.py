@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cncd.foundation.kit.lists import Choice, Column, List
-from cncd.work.directives.models import Directive
+from cncd.work.directives.models import Directive, Obligation
 from cncd.work.directives.wording import DIRECTIVE_TONES, STANDINGS, TONES
+
+Status = Obligation.Status
 
 SIDES = [
     ("ours", _("Given by us")),
@@ -84,7 +86,9 @@ class ObligationList(List):
         self.filters = [
             Choice("who", _("Unit or team"), whos),
             Choice("state", _("State"), list(STANDINGS.items()), self._of_state),
-        ]
+            Choice("taken", _("Acknowledged"), [("yes", _("Yes")), ("no", _("Not yet"))],
+                   self._taken),
+        ]  # fmt: skip
         if len(asks) > 1:
             texts = [(ask.pk, ask.text[:60]) for ask in asks]
             self.filters.append(Choice("ask", _("What is to be done"), texts, self._of_ask))
@@ -93,6 +97,11 @@ class ObligationList(List):
     @staticmethod
     def _of_state(rows, value):
         return [line for line in rows if line.standing == value]
+
+    @staticmethod
+    def _taken(rows, value):
+        rows = [line for line in rows if line.row.status != Status.PASSED]
+        return [line for line in rows if (line.row.acknowledged_at is not None) == (value == "yes")]
 
     @staticmethod
     def _of_ask(rows, value):
@@ -116,25 +125,26 @@ class CoverageList(List):
         super().__init__(request, rows, **options)
 
     def _columns(self) -> list[Column]:
-        def number(key, label, state=""):
-            address = lambda row: self._rows(row, state)  # noqa: E731
+        def number(key, label, narrowed=""):
+            address = lambda row: self._rows(row, narrowed)  # noqa: E731
             return Column(key, label, kind="number", sort=key, link=address, total=True)
 
         return [
             Column("name", _("Unit"), sort="sort_key", link=self._deeper),
             number("given", _("Given")),
-            number("acknowledged", _("Acknowledged")),
-            number("working", _("Working on it")),
-            number("in_time", STANDINGS["in_time"], "in_time"),
-            number("late", STANDINGS["late"], "late"),
-            number("overdue", STANDINGS["overdue"], "overdue"),
-            number("exempt", STANDINGS["exempt"], "exempt"),
+            number("acknowledged", _("Acknowledged"), "taken=yes"),
+            number("working", STANDINGS["working"], "state=working"),
+            number("waiting", STANDINGS["waiting"], "state=waiting"),
+            number("in_time", STANDINGS["in_time"], "state=in_time"),
+            number("late", STANDINGS["late"], "state=late"),
+            number("overdue", STANDINGS["overdue"], "state=overdue"),
+            number("exempt", STANDINGS["exempt"], "state=exempt"),
             Column("share", _("Share done"), kind="percent", sort=lambda row: row.share or 0),
         ]
 
-    def _rows(self, row, state: str) -> str:
+    def _rows(self, row, narrowed: str) -> str:
         address = reverse("directives:obligations", args=[self.directive.pk])
-        return f"{address}?at={row.place}" + (f"&state={state}" if state else "")
+        return f"{address}?at={row.place}" + (f"&{narrowed}" if narrowed else "")
 
     def _deeper(self, row) -> str:
         """A district opens its communes, a commune what each unit and team owes."""

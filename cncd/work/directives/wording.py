@@ -33,6 +33,10 @@ TONES = {
     Status.EXEMPT: "quiet",
     Status.PASSED: "quiet",
 }
+COUNTED = {  # after a number: "10 người được giúp"
+    Ask.Measure.PEOPLE: gettext_lazy("people who were helped"),
+    Ask.Measure.COUNT: gettext_lazy("times"),
+}
 DIRECTIVE_TONES = {
     Directive.State.DRAFT: "soon",
     Directive.State.ISSUED: "info",
@@ -66,7 +70,7 @@ def evidence_in_words(ask: Ask) -> str:
     if ask.evidence == Evidence.ACTIVITIES:
         words = {
             "amount": figures.number(ask.amount),
-            "what": ask.get_measure_display(),
+            "what": COUNTED.get(ask.measure, ask.get_measure_display()),
             "which": ", ".join(str(each) for each in (ask.content, ask.kind) if each),
         }
         if words["which"]:

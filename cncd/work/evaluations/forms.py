@@ -9,6 +9,7 @@ from cncd.foundation.kit.forms import (
     DayField,
     NFCCharField,
     OnceMixin,
+    SeenMixin,
     WholeNumberField,
     today,
 )
@@ -29,6 +30,10 @@ class DuesForm(forms.Form):
     self_due_on = DayField(label=_("Teams score themselves by"))
     score_due_on = DayField(label=_("Communes score by"))
     decide_due_on = DayField(label=_("Decided by"))
+
+
+class ChangeDuesForm(SeenMixin, DuesForm):
+    """Other days for a round that stands."""
 
 
 class RoundForm(OnceMixin, DuesForm):
@@ -159,7 +164,7 @@ class DraftForm(forms.Form):
     )  # fmt: skip
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(SeenMixin):
     name = NFCCharField(label=_("Criterion"), max_length=200)
     weight = WholeNumberField(label=_("Weight, percent"), min_value=1, max_value=100)
     guide = NFCCharField(label=_("How to mark"), required=False, max_length=500)
@@ -177,7 +182,7 @@ class CriterionForm(forms.Form):
         self.fields["evidence"].choices = evidence_choices(today())
 
 
-class GradesForm(forms.Form):
+class GradesForm(SeenMixin):
     """Up to six classes, and how many marks apart ask for a reason."""
 
     far = WholeNumberField(label=_("Marks apart that need a reason"), min_value=1, max_value=10)

@@ -30,9 +30,10 @@ class RoundList(List):
         Column("first_day", _("From"), kind="date", sort="first_day"),
         Column("last_day", _("To"), kind="date", sort="last_day"),
         Column("teams", _("Teams"), kind="number", sort="teams", link=_round),
-        Column("by_self", _("Scored themselves"), kind="number", sort="by_self", link=_round),
+        Column("by_self", _("Scored themselves"), kind="number", sort="by_self",
+               link=lambda row: f"{_round(row)}?given=self"),
         Column("by_commune", _("Scored by communes"), kind="number", sort="by_commune",
-               link=_round),
+               link=lambda row: f"{_round(row)}?given=commune"),
         Column("decided", _("Decided"), kind="number", sort="decided",
                link=lambda row: f"{_round(row)}?stage=decided"),
         Column("decide_due_on", _("To be decided by"), kind="date", sort="decide_due_on"),
@@ -66,6 +67,9 @@ class EvaluationList(List):
     filters = [
         Choice("stage", _("State"), list(STAGES.items()),
                lambda rows, value: rows.filter(**BY_STAGE[value])),
+        Choice("given", _("Marks given"), [("self", _("Scored themselves")),
+                                           ("commune", _("Scored by communes"))],
+               lambda rows, value: rows.exclude(**{f"{value}_at": None})),
     ]  # fmt: skip
     search_fields = ["team__search_key", "unit"]
     search_hint = _("Team or commune")

@@ -198,7 +198,9 @@ def answer_by(finding: Finding, day: dt.date) -> dict:
 
 class ExtraForm(forms.Form):
     text = NFCCharField(
-        label=_("What was found"), max_length=300, help_text=_("What no item of the list names.")
+        label=_("What else was found"),
+        max_length=300,
+        help_text=_("What no item of the list names."),
     )
 
 

@@ -64,7 +64,7 @@ class Inspection(models.Model):
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Under way")
         CLOSED = "closed", _("Concluded")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", _("Called off")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inspecting = models.ForeignKey(Place, models.PROTECT, related_name="+")  # the unit above

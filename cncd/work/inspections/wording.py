@@ -8,7 +8,7 @@ from cncd.work.inspections.rules import ANSWER, DONE, JUDGE
 STATES = dict(Inspection.State.choices)
 STATE_TONES = {"planned": "info", "open": "soon", "closed": "good", "withdrawn": "quiet"}
 TURNS = {
-    ANSWER: _("To put right"),
+    ANSWER: _("Findings to put right"),
     JUDGE: _("Answer waits to be looked at"),
     DONE: _("It is put right"),
     "late": _("Overdue"),

@@ -16,11 +16,10 @@ from cncd.foundation.kit.bulk import made_of_lines
 from cncd.foundation.kit.text import fold, tidy
 from cncd.foundation.people import authority
 from cncd.work.money import rules
-from cncd.work.money.models import Budget, Entry, Spending
+from cncd.work.money.models import Budget, Closing, Entry, Spending
 
 RECORD = "money.record"
 WORDS = {Budget: "budget", Spending: "spending"}
-LEVELS = ("commune", "district", "province")
 
 
 class EntryRefused(ValidationError):
@@ -136,6 +135,7 @@ def restore_entry(*, entry: Entry, by, now=None) -> Entry:
     found = type(entry).objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if found.withdrawn_at is None:
         return found
+    _check_open(found)
     found.withdrawn_at, found.withdrawn_reason = None, ""
     found.version += 1
     found.save(update_fields=["withdrawn_at", "withdrawn_reason", "version"])
@@ -144,6 +144,37 @@ def restore_entry(*, entry: Entry, by, now=None) -> Entry:
         event=_event(found, "restored"), subject=found, by=by, place=found.place_id, after=after,
         now=now,
     )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def close_year(*, place, year: int, by, now: dt.datetime | None = None) -> Closing:
+    """Settles the unit's own book of a year that has ended: no line of it changes any more.
+
+    Nothing happens to a year that is closed. Raises EntryRefused, PermissionDenied.
+    """
+    authority.require(by, RECORD, place=place)
+    now = now or timezone.now()
+    if not rules.FIRST_YEAR <= year < timezone.localdate(now).year:
+        raise EntryRefused(_("A year is closed once it has ended."))
+    found, made = Closing.objects.standing().get_or_create(
+        place=place, year=year, defaults={"closed_at": now, "closed_by": by}
+    )
+    if made:
+        record(event="money_year.closed", subject=found, by=by, place=place, now=now)
+    return found
+
+
+@transaction.atomic
+def reopen_year(*, closing: Closing, reason: str, by, now: dt.datetime | None = None) -> Closing:
+    """Opens a closed year again, with the reason; nothing happens to one that is open."""
+    authority.require(by, RECORD, place=closing.place)
+    found = Closing.objects.select_for_update(of=("self",)).get(pk=closing.pk)
+    if found.reopened_at is None:
+        found.reopened_at, found.reopened_reason = now or timezone.now(), tidy(reason)
+        found.save(update_fields=["reopened_at", "reopened_reason"])
+        record(event="money_year.reopened", subject=found, by=by, place=found.place_id,
+               reason=found.reopened_reason, now=now)  # fmt: skip
     return found
 
 
@@ -169,6 +200,7 @@ def _held(entry: Entry, version: int, by) -> Entry:
     found = rows.select_related("place__level", "source", "purpose", "document").get(pk=entry.pk)
     if found.version != version or found.withdrawn_at is not None:
         raise ChangedMeanwhile
+    _check_open(found)
     return found
 
 
@@ -192,13 +224,22 @@ def _check(made: Entry) -> None:
         AmountField().within(made.amount)
     except ValidationError as refusal:
         raise EntryRefused({"amount": refusal}) from None
-    if made.place.level.code not in LEVELS:
+    if made.place.level.code not in rules.KEEPERS:
         text = _("Communes, districts and the province keep this book. Choose the commune.")
         raise EntryRefused({"amount": text})
     if rules.names_an_account(made.what):
         text = _("This looks like the number of an account. Leave it out: it is never kept here.")
         raise EntryRefused({"what": text})
     _check_when(made)
+    _check_open(made, "on")
+
+
+def _check_open(entry: Entry, field: str = "") -> None:
+    year = entry.year if isinstance(entry, Budget) else entry.spent_on.year
+    if Closing.objects.standing().filter(place=entry.place_id, year=year).exists():
+        text = _("The book of %(year)s is closed. Open the year again first, with the reason.")
+        refusal = text % {"year": year}
+        raise EntryRefused({field: refusal} if field else refusal)
 
 
 def _check_when(made: Entry) -> None:

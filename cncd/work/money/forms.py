@@ -74,6 +74,14 @@ class BudgetForm(EntryForm):
     field_order = ("on", "amount", "purpose", "source", "what", "reason")
 
 
+class CloseForm(forms.Form):
+    """Nothing but the press itself."""
+
+
+class ReopenForm(forms.Form):
+    reason = NFCCharField(label=_("Reason"), max_length=200)
+
+
 class WithdrawForm(forms.Form):
     reason = NFCCharField(label=_("Reason"), max_length=200)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,34 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.dated import Dated, DatedQuerySet
+from cncd.foundation.kit.dated import Coded
 from cncd.foundation.kit.figures import with_unit
 from cncd.foundation.people import authority
 from cncd.foundation.places.models import Place
 
 
-class Named(Dated):
-    """A row of a short catalogue; what is no longer in use keeps its name."""
-
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        abstract = True
-        ordering = ["order", "code"]
-
-    def __str__(self):
-        return self.name
-
-
-class Source(Named):
+class Source(Coded):
     """Where money lawfully comes from: a budget, people's contributions, an enterprise (III)."""
 
 
-class Purpose(Named):
+class Purpose(Coded):
     """What it is spent on: training, equipment, help for members…"""
 
 
@@ -116,3 +99,37 @@ class Spending(Entry):
 
     def get_absolute_url(self):
         return reverse("money:spending", args=[self.pk])
+
+
+class ClosingQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(reopened_at=None)
+
+
+class Closing(models.Model):
+    """A unit's book of a year is settled: its lines stay as they are until it is opened again."""
+
+    place = models.ForeignKey("places.Place", models.PROTECT, verbose_name=_("unit"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_reason = models.CharField(max_length=200, blank=True)
+
+    objects = ClosingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-closed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "year"],
+                condition=Q(reopened_at=None),
+                name="money_a_year_is_closed_once",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.year)
+
+    def get_absolute_url(self):
+        return f"{reverse('money:list')}?u={self.place_id}&year={self.year}"

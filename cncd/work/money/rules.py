@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 FIRST_YEAR = 2020
+KEEPERS = ("commune", "district", "province")  # levels whose units keep a book
 # A run this long is no amount, no day and no number of a paper: likely an account's or a card's.
 ACCOUNT = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8,18}(?!\d)")
 GROUPED = re.compile(r"\d{1,3}(?:([. ])\d{3})(?:\1\d{3})*")

@@ -12,6 +12,8 @@ SENTENCES = {
     "spending.changed": _("{actor} put right the spending {subject}"),
     "spending.withdrawn": _("{actor} took out the spending {subject}"),
     "spending.restored": _("{actor} brought back the spending {subject}"),
+    "money_year.closed": _("{actor} closed the book of the year {subject}"),
+    "money_year.reopened": _("{actor} opened the book of the year {subject} again"),
     "spendings.imported": _("{actor} took over {count} lines of spending from the file {file}"),
 }
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from cncd.work.money.models import Budget, Spending
-from cncd.work.money.views import listing, recording
+from cncd.work.money.views import closing, listing, recording
 
 app_name = "money"
 
@@ -26,6 +26,8 @@ def _book(model, kind: str) -> list:
 
 pages = [
     path("", listing.listed, name="list"),
+    path("years/<int:year>/close/", closing.close, name="close_year"),
+    path("years/<int:year>/reopen/", closing.reopen, name="reopen_year"),
     path("results/", include(settings.COST_PAGES)),  # beside the figures, which stand above
     path("budgets/", include(_book(Budget, "budget"))),
     path("spending/", include(_book(Spending, "spending"))),

@@ -58,6 +58,10 @@ class NotingForm(OfHamletForm):
         return kept | {"signals": signals}
 
 
+class UnnoteForm(forms.Form):
+    reason = NFCCharField(label=_("Reason"), max_length=200)
+
+
 class GapForm(OfHamletForm):
     where = NFCCharField(
         label=_("Where exactly"), max_length=200,

@@ -99,6 +99,8 @@ class ShareList(List):
         Column("name", _("Unit"), sort="sort_key", link=lambda row: row.page),
         Column("union", _("Youth Union members"), kind="number", sort="union",
                link=lambda row: row.union and row.members_page),
+        Column("took_part", _("Of these, took part in 3 months"), kind="number",
+               sort="took_part"),
         Column("everybody", _("Members of the teams"), kind="number", sort="everybody"),
         Column("share", _("Share of members"), kind="percent", sort="share"),
         Column("promised", _("Promised by the union"), kind="number", sort="promised"),

@@ -208,6 +208,7 @@ EVENTS = {
     "gap.found": gap_asked,
     "gap.asked": gap_asked,
     "gap.reopened": gap_asked,
+    "gap.restored": gap_asked,
     "pledge.made": pledge_made,
     "gap.answered": gap_answered,
     "gap.covered": gap_closed,

@@ -17,12 +17,14 @@ SENTENCES = {
     "delivery.withdrawn": _("{actor} took back what was said of a delivery: {subject}"),
     "hamlet.noted": _("{actor} noted signal and lines of the hamlet"),
     "hamlet.unnoted": _("{actor} took out a noting of signal and lines"),
+    "hamlet.renoted": _("{actor} brought back a noting of signal and lines"),
     "gap.found": _("{actor} reported a dead spot: {subject}"),
     "gap.asked": _("{actor} asked {agency} about the dead spot {subject}"),
     "gap.answered": _("{actor} answered about the dead spot {subject}: {answer}"),
     "gap.covered": _("{actor} saw a signal at {subject}"),
     "gap.reopened": _("{actor} saw no signal at {subject}; it is asked again"),
     "gap.withdrawn": _("{actor} took out the dead spot {subject}"),
+    "gap.restored": _("{actor} brought back the dead spot {subject}"),
 }
 
 FIELDS = {

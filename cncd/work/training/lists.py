@@ -96,7 +96,7 @@ class ClassList(List):
         Column("goes_on", _("New or goes on"), value=lambda row: _("goes on") if row.continues_id
                else _("a class begun")),
         Column("co_organisers", _("Together with"), hidden=True),
-        Column("venue", _("Venue"), hidden=True),
+        Column("venue", _("Where it is held"), hidden=True),
         Column("note", _("Note"), hidden=True),
     ]  # fmt: skip
     filters = [

@@ -43,6 +43,12 @@ def submitted(entry) -> Iterator[News]:
                          title, text)  # fmt: skip
 
 
+def recalled(entry) -> Iterator[Settled]:
+    """It was taken back: nobody waits for it any more."""
+    if plan := _plan(entry, TrainingPlan.State.DRAFT):
+        yield Settled(what=_what(plan), kinds=[WAITS])
+
+
 def returned(entry) -> Iterator[News | Settled]:
     """It came back to who plans at its unit, with the reason."""
     if plan := _plan(entry, TrainingPlan.State.DRAFT):
@@ -100,4 +106,9 @@ def _what(plan: TrainingPlan) -> str:
     return f"training plan {plan.pk}"
 
 
-EVENTS = {"plan.submitted": submitted, "plan.returned": returned, "plan.approved": approved}
+EVENTS = {
+    "plan.submitted": submitted,
+    "plan.recalled": recalled,
+    "plan.returned": returned,
+    "plan.approved": approved,
+}

@@ -6,6 +6,7 @@ SENTENCES = {
     "plan.begun": _("{actor} began the training plan of {year}: {subject}"),
     "plan.drafted": _("{actor} drafted the training plan of {year} from the gaps: {lines} lines"),
     "plan.submitted": _("{actor} sent the training plan of {year} for approval"),
+    "plan.recalled": _("{actor} took the training plan of {year} back before it was approved"),
     "plan.returned": _("{actor} gave the training plan of {year} back"),
     "plan.approved": _("{actor} approved the training plan of {year} by document {number}"),
     "plan.reopened": _("{actor} opened the approved training plan of {year} for change"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("training/plans/draft/", planning.draft, name="draft_plan"),
     path("training/plans/<int:pk>/", planning.plan, name="plan"),
     path("training/plans/<int:pk>/submit/", planning.submit, name="submit_plan"),
+    path("training/plans/<int:pk>/recall/", planning.recall, name="recall_plan"),
     path("training/plans/<int:pk>/approve/", planning.approve, name="approve_plan"),
     path("training/plans/<int:pk>/return/", planning.give_back, name="return_plan"),
     path("training/plans/<int:pk>/reopen/", planning.reopen, name="reopen_plan"),

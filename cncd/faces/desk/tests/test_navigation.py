@@ -1,7 +1,7 @@
 """Wherever one is, a tab of the desk says so."""
 
 import pytest
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from cncd.faces.desk.navigation import parts, tabs
 
@@ -77,3 +77,17 @@ def test_below_the_tab_stand_the_pages_of_its_part_with_the_nearest_one_marked(c
 
 def test_no_tab_is_marked_on_pages_that_are_nobodys(cast, here):
     assert here(cast.ha, "/account/") == []
+
+
+def test_whoever_holds_a_document_finds_from_the_door_where_to_check_it(client):
+    find = reverse("paperwork:find")
+    assert f'href="{find}"' in client.get(reverse("account_login")).content.decode()
+    assert f'href="{find}"' not in client.get(find).content.decode()
+
+
+def test_only_who_may_trust_an_authority_has_a_tab_for_them(cast, rf):
+    request = rf.get(reverse("paperwork:roots"))
+    request.user = cast.lan
+    assert request.path not in [part.address for part in parts(request)]
+    request.user = cast.quan_tri
+    assert [part.address for part in parts(request) if part.is_here] == [request.path]

@@ -25,7 +25,7 @@ def home(request):
     duties = queries.duties(request.user, team, now)
     context = {
         "todo": queries.soonest(months, duties, now),
-        "later": [duty.address for duty in duties if duty.address.startswith("/m/")],
+        "later": [*_asked_on_the_phone(duties), reverse("partners:phone")],
         "months": months,
         "may_report": request.user.can("reports.send", team=team),
         "headway": queries.headway(team),
@@ -35,6 +35,10 @@ def home(request):
     }
     context |= last_time(team, request.user)
     return render(request, "phone/home.html", context)
+
+
+def _asked_on_the_phone(duties) -> list[str]:
+    return [duty.address for duty in duties if duty.address.startswith("/m/")]
 
 
 @allow("phone.open")

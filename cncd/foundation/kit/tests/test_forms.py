@@ -1,17 +1,22 @@
 import datetime as dt
 import unicodedata
 import uuid
+from contextlib import suppress
 
 import pytest
 import time_machine
 from django import forms
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cncd.foundation.kit.amounts import AmountField
 from cncd.foundation.kit.forms import (
     DayField,
     NFCCharField,
     OnceMixin,
     PhoneField,
+    SeenMixin,
     WholeNumberField,
     today,
 )
@@ -161,3 +166,42 @@ def test_a_form_sent_twice_is_one_letter():
 
 def test_every_page_carries_a_letter_of_its_own():
     assert Sample()["envelope"].value() != Sample()["envelope"].value()
+
+
+class Terms(SeenMixin):
+    day = DayField()
+    kinds = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")])
+
+
+def test_what_changed_after_the_page_was_opened_is_not_written_over():
+    stood = {"day": dt.date(2026, 11, 22), "kinds": ["a"]}
+    shown = Terms(initial=stood)["seen"].value()
+    sent = QueryDict(f"seen={shown}&day=1/12/2026&kinds=b")
+    assert Terms(sent, initial=dict(stood)).is_valid()
+    late = Terms(sent, initial=stood | {"kinds": ["a", "b"]})
+    assert not late.is_valid()
+    assert "Có người vừa sửa" in str(late.non_field_errors())
+    assert shown in str(late)  # and so it stays until the page is opened anew
+
+
+FIELDS = {
+    "a day": DayField(),
+    "a count": WholeNumberField(),
+    "an amount": AmountField(),
+    "a phone number": PhoneField(),
+    "a text": NFCCharField(max_length=200),
+}
+WILD = st.one_of(
+    st.text(max_size=300),
+    st.text("0123456789.,-+/eE −tỷriệunghìđồ ", max_size=60),
+    st.integers().map(str),
+    st.floats().map(str),
+    st.dates().map(lambda day: f"{day:%d/%m/%Y}"),
+)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@given(text=WILD)
+def test_whatever_is_typed_is_understood_or_refused_in_words(name, text):
+    with suppress(forms.ValidationError):
+        FIELDS[name].clean(text)

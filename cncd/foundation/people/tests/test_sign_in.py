@@ -207,3 +207,18 @@ def test_a_link_does_not_go_round_the_second_factor(cast, door):
     _link, token = actions.make_sign_in_link(user=cast.tu, purpose="slip", by=cast.lan)
     assert door.post(f"/in/{token}/")["Location"] == "/account/2fa/authenticate/"
     assert not signed_in(door)
+
+
+def test_what_was_written_when_the_session_had_ended_is_not_lost(page_client, cast):
+    text = "Máy của tổ <b>hỏng</b> từ hôm qua"
+    sent = {"csrfmiddlewaretoken": "x", "text": text, "passphrase": "rất bí mật", "category": "7"}
+    page = page_client.post("/difficulties/new/", sent, headers={
+        "referer": "http://testserver/difficulties/new/?u=1"})  # fmt: skip
+    told = page.content.decode()
+    assert page.status_code == 403
+    assert "Chưa lưu" in told
+    assert "Máy của tổ &lt;b&gt;hỏng&lt;/b&gt; từ hôm qua" in told
+    assert "bí mật" not in told
+    assert 'href="/account/login/?next=/difficulties/new/%3Fu%3D1"' in told
+    fetched = page_client.post("/difficulties/new/", sent, headers={"sec-fetch-mode": "cors"})
+    assert fetched.status_code == 302

@@ -27,7 +27,7 @@ from cncd.results.paperwork.actions.numbering import (
 )
 from cncd.results.paperwork.actions.printing import ask_pdf, make_pdf
 from cncd.results.paperwork.actions.signing import KeyRefused, sign_paper
-from cncd.results.paperwork.actions.templates import add_template, end_template
+from cncd.results.paperwork.actions.templates import add_template, end_template, to_mend
 from cncd.results.paperwork.actions.trusting import distrust_root, trust_root
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "refresh_figures",
     "restore_paper",
     "sign_paper",
+    "to_mend",
     "trust_root",
     "withdraw_paper",
 ]

@@ -18,7 +18,7 @@ from cncd.results.paperwork.registry import NothingToDraw, PaperKind, kind_of
 from cncd.results.paperwork.rules.codes import new_code
 from cncd.results.paperwork.rules.signing import problems
 
-LONGEST_SUBJECT = 500
+LONGEST_SUBJECT, LONGEST_FIGURE = 500, 1000  # a figure may be a sentence that was worked out
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def _drawn(kind: PaperKind, subject: Subject, day: dt.date, user) -> Drawn:
 def _keep(paper: Paper, figures: list[Figure]) -> None:
     PaperFigure.objects.bulk_create(
         PaperFigure(
-            paper=paper, position=position, text=figure.text[:120], room=figure.room,
+            paper=paper, position=position, text=figure.text[:LONGEST_FIGURE], room=figure.room,
             record_id=str(figure.id)[:60], version=figure.version, address=figure.address[:300],
             label=figure.label[:300],
         )

@@ -10,7 +10,7 @@ from cncd.results.paperwork.actions.errors import BadWords
 from cncd.results.paperwork.drawing import Signing
 from cncd.results.paperwork.models import Paper
 from cncd.results.paperwork.rules.editing import LINES, SIGNING, UnknownFigure, edited
-from cncd.results.paperwork.rules.signing import problems
+from cncd.results.paperwork.rules.signing import bare_name, problems
 from cncd.results.paperwork.wording import tidied
 
 NEEDED = ("agency", "place_name", "symbol", "about")
@@ -40,6 +40,7 @@ def edit_words(
         raise BadWords({refusal.key: _not_a_figure(refusal.text)}) from None
     made |= {name: tidied(text).strip() for name, text in lines.items() if name in LINES}
     made["signing"] |= {name: tidy(text) for name, text in signing.items() if name in SIGNING}
+    made["signing"]["name"] = bare_name(made["signing"]["name"])
     _check(made, numbered=bool(paper.symbol))
     if made == paper.words:
         return paper

@@ -10,7 +10,7 @@ from cncd.foundation.files.actions import store_file
 from cncd.foundation.journal.actions import record
 from cncd.foundation.people import authority
 from cncd.results.paperwork import office
-from cncd.results.paperwork.documents import docx_of, file_name
+from cncd.results.paperwork.documents import file_name, word_of
 from cncd.results.paperwork.models import Paper, PaperFile, PdfRun
 
 TOO_SLOW, NO_OFFICE, BROKEN = "slow", "none", "broken"
@@ -48,7 +48,7 @@ def make_pdf(*, run: PdfRun, now=None) -> PaperFile | None:
     )
     paper = run.paper
     try:
-        (content,) = office.pdfs_of([_source(paper)])
+        (content,) = office.pdfs_of([word_of(paper)])
     except office.NoOffice:
         return _end(run, NO_OFFICE)
     except office.NotConverted as failure:
@@ -74,15 +74,6 @@ def _keep_pdf(run: PdfRun, content: bytes, now) -> PaperFile:
 def _end(run: PdfRun, problem: str) -> None:
     state = PdfRun.State.FAILED if problem else PdfRun.State.DONE
     PdfRun.objects.filter(pk=run.pk).update(state=state, problem=problem, ended_at=timezone.now())
-
-
-def _source(paper: Paper) -> bytes:
-    """The Word file that bears the number, byte for byte; of a draft the one of this moment."""
-    kept = paper.files.filter(kind=PaperFile.Kind.DOCX, issued=True).select_related("file").first()
-    if not kept:
-        return docx_of(paper)
-    with kept.file.content.open("rb") as content:
-        return content.read()
 
 
 def _enqueue(run_id: int) -> None:

@@ -33,6 +33,12 @@ def add_template(*, kind: str, place, upload, by, now=None) -> PaperTemplate:
     return template
 
 
+def to_mend(template: PaperTemplate) -> list[str]:
+    """What keeps an own template from being used as this release of the program wants it."""
+    with template.file.content.open("rb") as content:
+        return checking.problems(content.read(), kind_of(template.kind).template)
+
+
 @transaction.atomic
 def end_template(*, template: PaperTemplate, by, now=None) -> None:
     """Gives an own template up; documents are drawn on the packaged one again."""

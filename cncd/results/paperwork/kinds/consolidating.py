@@ -96,7 +96,6 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         body=_body(subject, change, name),
         annexes=(Annex(f"Danh sách thành viên {name}", (table,)),),
         recipients=("Như Điều 3", "Cơ quan cấp trên trực tiếp (b/c)", "Thường trực Đảng ủy, HĐND"),
-        filed="VT, VHXH",
     )
 
 
@@ -144,5 +143,4 @@ KIND = PaperKind(
     drawn=drawn,
     document_kind="decision",
     abbreviation="QĐ",
-    names_people=True,
 )

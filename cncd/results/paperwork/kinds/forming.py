@@ -88,8 +88,11 @@ def drawn(subject: Subject, day: dt.date, user) -> Drawn:
     issuer = issuers.board_of(subject.place, day)
     about = f"Về việc {what}, {issuer.unit}"
     page = subject.address
+    many = Figure(count(len(teams)), "teams", first.formed_by_id, 0, page, "Số Tổ theo quyết định")
     opening = (
-        f"{what[0].upper()}{what[1:]} gồm ",
+        "Thành lập ",
+        *((f"{SUBJECT_NAME} {where}",) if where else (many, f" {SUBJECT_NAME}")),
+        " gồm ",
         Figure(count(total), "teams", first.formed_by_id, 0, page, "Số thành viên theo quyết định"),
         " thành viên (danh sách tại Phụ lục kèm theo Quyết định này).",
     )
@@ -155,7 +158,6 @@ def _decision(issuer, about, opening, since: dt.date, annex: Annex, teams: int) 
         ),
         annexes=(annex,),
         recipients=("Như Điều 4", "Cơ quan cấp trên trực tiếp (b/c)", "Thường trực Đảng ủy, HĐND"),
-        filed="VT, VHXH",
     )
 
 
@@ -223,7 +225,6 @@ KINDS = (
         drawn=drawn,
         document_kind="decision",
         abbreviation="QĐ",
-        names_people=True,
     ),
     PaperKind(
         code="formation_draft",

@@ -35,7 +35,7 @@ class Issuer:
     seat: str  # "Nhơn Mỹ", before the day
     signing: Signing
     superior: str = ""
-    office: str = "VX"  # who keeps the file: Lưu: VT, VX
+    office: str = "VX"  # who drafts and keeps the file: UBND-VX, Lưu: VT, VX
 
     @property
     def head(self) -> dict:
@@ -45,6 +45,7 @@ class Issuer:
             "superior": self.superior,
             "place_name": self.seat,
             "signing": self.signing,
+            "filed": f"VT, {self.office}" if self.symbol else "Tổ",
         }
 
     def sign(self, abbreviation: str) -> str:

@@ -79,7 +79,6 @@ def drawn_of_team(subject: Subject, day: dt.date, user) -> Drawn:
         body=body,
         annexes=(_figures(report, lines),),
         recipients=("Như trên", "Thành viên Tổ"),
-        filed="Tổ",
     )
 
 
@@ -154,7 +153,6 @@ def drawn_of_unit(subject: Subject, day: dt.date, user) -> Drawn:
         body=body,
         annexes=(_figures(report, lines), table_below(page)),
         recipients=("Như trên", "Thường trực cấp ủy, HĐND (b/c)", "Các đơn vị, Tổ trực thuộc"),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )
 
 

@@ -121,12 +121,19 @@ def silent_part(page: Consolidated) -> tuple:
     if units:
         called = places.names(units, page.period.last_day)
         told = "; ".join(called[pk].full_name for pk in units if pk in called)
-        blocks.append(Bullet(f"Đơn vị chưa chốt báo cáo ({count(len(units))}): {told}"))
+        blocks.append(_silent(page, "Đơn vị chưa chốt báo cáo", len(units), told))
     if names:
-        blocks.append(Bullet(f"Tổ chưa báo cáo ({count(len(names))}): {'; '.join(names)}"))
+        blocks.append(_silent(page, "Tổ chưa báo cáo", len(names), "; ".join(names)))
     if not blocks:
         return (Text("Tất cả đơn vị, Tổ phải báo cáo đều đã gửi."),)
     return tuple(blocks)
+
+
+def _silent(page: Consolidated, what: str, value: int, names: str) -> Bullet:
+    where = address("totals:unit", u=page.place.pk, k=page.period.code)
+    label = f"{what}, nêu tên"
+    figure = Figure(count(value), "reports", page.report.pk, page.past.number, where, label)
+    return Bullet((f"{what} (", figure, f"): {names}"))
 
 
 def _silent_names(page: Consolidated) -> list[str]:

@@ -39,9 +39,9 @@ class Line:
     now: Figure
     year: Words
     target: Words
-    share: str
-    change: str
-    note: str
+    share: Words
+    change: Words
+    note: Words
     yes_no: bool = False  # of one team: “Có” or “Chưa”
 
     @property
@@ -100,7 +100,10 @@ def _team_line(report: Report, figure, known: Indicator | None, course, target) 
         address("reports:of_team", team.pk),
     )
     shown = figure.shown if measure.yes_no else in_table(reading)
-    label = f"{measure.code}, trong kỳ"
+
+    def bound(text: str, what: str) -> Words:
+        return _bound(text, report.pk, report.sent.number, page, f"{measure.code}, {what}")
+
     return Line(
         code=measure.code.removesuffix(".num").removesuffix(".den"),
         name=known.name if known else measure.name,
@@ -109,11 +112,11 @@ def _team_line(report: Report, figure, known: Indicator | None, course, target) 
         clause=known.clause if known else "",
         is_headline=bool(known and known.is_headline),
         value=figure.value,
-        now=Figure(shown, "reports", report.pk, report.sent.number, page, label),
+        now=bound(shown, "trong kỳ"),
         year=DASH if measure.yes_no else _year(year, "teams", team.pk, listed, measure.code),
         target=_asked(target, measure.code),
-        share=_share(reading, year, target),
-        change=DASH if measure.yes_no else _change(reading, before),
+        share=bound(_share(reading, year, target), "tỷ lệ so với mức giao"),
+        change=bound(DASH if measure.yes_no else _change(reading, before), "so với kỳ trước"),
         note=f"Sửa tay: {figure.reason}" if figure.was_changed else "",
         yes_no=measure.yes_no,
     )
@@ -136,7 +139,10 @@ def _unit_line(page: Consolidated, row, course, target) -> Line:
     indicator, reading = row.indicator, row.reading
     year = totals.over_time(course, indicator)
     where = address("desk:indicator", indicator.code, u=page.place.pk, k=page.period.code)
-    label, number = f"{indicator.code}, trong kỳ", page.past.number
+
+    def bound(text: str, what: str) -> Words:
+        return _bound(text, page.report.pk, page.past.number, where, f"{indicator.code}, {what}")
+
     return Line(
         code=indicator.code,
         name=indicator.name,
@@ -145,12 +151,12 @@ def _unit_line(page: Consolidated, row, course, target) -> Line:
         clause=indicator.clause,
         is_headline=indicator.is_headline,
         value=reading.value,
-        now=Figure(in_table(reading), "reports", page.report.pk, number, where, label),
+        now=bound(in_table(reading), "trong kỳ"),
         year=_year(year, "totals", page.place.pk, where, indicator.code),
         target=_asked(target, indicator.code),
-        share=_share(reading, year, target),
-        change=_change(reading, row.before),
-        note=_complete(reading),
+        share=bound(_share(reading, year, target), "tỷ lệ so với mức giao"),
+        change=bound(_change(reading, row.before), "so với kỳ trước"),
+        note=bound(_complete(reading), "mức đầy đủ"),
     )
 
 
@@ -162,6 +168,11 @@ def _complete(reading: Reading) -> str:
     if reading.editing:
         parts.append("đang sửa")
     return ", ".join(parts)
+
+
+def _bound(text: str, pk: int, version: int, where: str, label: str) -> Words:
+    """What the report says, bound to it; nothing and “–” say nothing to bind."""
+    return Figure(text, "reports", pk, version, where, label) if text not in ("", DASH) else text
 
 
 # -- cells ----------------------------------------------------------------------------------------

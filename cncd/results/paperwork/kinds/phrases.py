@@ -10,6 +10,7 @@ from django.urls import reverse
 from cncd.foundation.kit.figures import number
 from cncd.foundation.people.models import Person
 from cncd.results.paperwork.drawing import Bullet, Figure, Text
+from cncd.results.paperwork.rules.words import amount_in_words
 
 LOCAL_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương"
 MINISTRY = (
@@ -91,6 +92,8 @@ def address(name: str, *args, **query) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
-def amount(value: int, room: str, pk, version: int, page: str, label: str) -> Figure:
-    """Money in whole đồng: “1.250.000 đồng”."""
-    return Figure(f"{number(value)} đồng", room, pk, version, page, label)
+def amount(value: int, room: str, pk, version: int, page: str, label: str) -> tuple[Figure, Figure]:
+    """Whole đồng, “1.250.000 đồng”, and the same in words: they change together."""
+    told = ((f"{number(value)} đồng", label), (amount_in_words(value), f"{label}, bằng chữ"))
+    digits, words = (Figure(text, room, pk, version, page, what) for text, what in told)
+    return digits, words

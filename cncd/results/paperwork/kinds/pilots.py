@@ -19,13 +19,13 @@ from cncd.results.paperwork.kinds.phrases import count, day, one, or_none, parag
 from cncd.results.paperwork.registry import PaperKind
 from cncd.results.pilots.models import Pilot
 from cncd.results.pilots.queries import synthesis_of
-from cncd.results.pilots.queries.given import Figure, Synthesis
+from cncd.results.pilots.queries.given import Conclusion, Figure, Synthesis
 
-KINDS_OF_UNIT = {"pilot": "Thí điểm", "comparison": "So sánh"}
+KINDS_OF_UNIT = {"pilot": "Thí điểm", "comparison": "Đối chứng"}
 UNIT_HEADS = ("TT", "Khóm, ấp", "Xã, huyện", "Vai trò", "Tổ", "Số hộ", "Lý do chọn")
 VALUE_HEADS = ("TT", "Khóm, ấp", "Chỉ tiêu", "ĐVT", "Trước thí điểm", "Giữa kỳ", "Kết thúc")
 EFFECT_HEADS = (
-    "TT", "Chỉ tiêu (trên 100 hộ)", "Nơi thí điểm", "Nơi so sánh", "Chênh lệch",
+    "TT", "Chỉ tiêu (trên 100 hộ)", "Nơi thí điểm", "Nơi đối chứng", "Chênh lệch",
     "Khoảng tin cậy 95%", "Kết luận",
 )  # fmt: skip
 
@@ -61,12 +61,12 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         bases=(f"Căn cứ {found.legal_basis}",) if found.legal_basis else (),
         body=(
             Heading("I. KHÁI QUÁT VIỆC TRIỂN KHAI"),
-            *_setting(found),
+            *_setting(found, subject.address),
             Heading("II. KẾT QUẢ THÍ ĐIỂM"),
             *_results(found, subject.address),
             Heading("III. ĐÁNH GIÁ, NHỮNG ĐIỀU CHƯA THỂ KẾT LUẬN"),
             *paragraphs(found.assessment),
-            *(Bullet(each.rstrip(".")) for each in found.cannot_say),
+            *_doubts(found, subject.address),
             Heading("IV. KHÓ KHĂN, VƯỚNG MẮC VÀ KẾT QUẢ GIẢI QUYẾT"),
             *or_none(_troubles(found)),
             Heading("V. BÀI HỌC KINH NGHIỆM"),
@@ -76,7 +76,6 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         ),
         annexes=_annexes(found, subject),
         recipients=("Như trên", "Các đơn vị tham gia thí điểm"),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )
 
 
@@ -88,10 +87,20 @@ def bound(figure: Figure, label: str, key: str, page: str, room: str = "pilots")
     """The figure of the pilot on paper: bound to the only record behind it, else to the pilot."""
     records = figure.records
     room, pk, version = records[0] if len(records) == 1 else (room, key, 0)
-    return Bound(figure.shown[:120], room, pk, version, figure.address or page, label[:300])
+    return Bound(figure.shown, room, pk, version, figure.address or page, label[:300])
 
 
-def _setting(found: Synthesis) -> tuple:
+def stated(text: str, label: str, found: Synthesis, page: str) -> Bound:
+    """What the pilot's own page works out, a number or a sentence with numbers."""
+    return Bound(text, "pilots", found.pilot_id, found.version, page, label[:300])
+
+
+def _doubts(found: Synthesis, page: str):
+    for place, each in enumerate(found.cannot_say, 1):
+        yield Bullet(stated(each.rstrip("."), f"Điều chưa thể kết luận {place}", found, page))
+
+
+def _setting(found: Synthesis, page: str) -> tuple:
     tried = [unit for unit in found.units if unit.kind == "pilot"]
     compared = [unit for unit in found.units if unit.kind == "comparison"]
     where = "; ".join(", ".join(filter(None, [u.name, u.commune, u.district])) for u in tried)
@@ -100,14 +109,15 @@ def _setting(found: Synthesis) -> tuple:
             f"Thời gian thí điểm: {found.months:02d} tháng, từ ngày {day(found.issued_on)} đến hết "
             f"ngày {day(found.last_day)}; số liệu tính đến ngày {day(found.as_of)}."
         ),
-        Text(f"Địa bàn thí điểm ({count(len(tried), 'khóm, ấp')}): {where or 'chưa chọn'}."),
-    ]
+        Text(
+            ("Địa bàn thí điểm (",
+             stated(count(len(tried), "khóm, ấp"), "Số khóm, ấp thí điểm", found, page),
+             f"): {where or 'chưa chọn'}.")
+        ),
+    ]  # fmt: skip
     if compared:
-        blocks.append(
-            Text(
-                f"Địa bàn so sánh: {count(len(compared), 'khóm, ấp')}, chọn theo quy tắc nêu trước."
-            )
-        )
+        size = stated(count(len(compared), "khóm, ấp"), "Số khóm, ấp đối chứng", found, page)
+        blocks.append(Text(("Địa bàn đối chứng: ", size, ", chọn theo quy tắc nêu trước.")))
     if not found.confirmed:
         blocks.append(Text("Số liệu trong dự thảo này chưa được đơn vị chủ trì xác nhận."))
     return tuple(blocks)
@@ -115,6 +125,7 @@ def _setting(found: Synthesis) -> tuple:
 
 def _results(found: Synthesis, page: str) -> tuple:
     totals, key = found.totals, found.pilot_id
+    missing = stated("; ".join(found.missing), "Số liệu còn thiếu", found, page)
     rows = (
         ("Số hoạt động của các Tổ thí điểm", totals.activities),
         ("Số lượt người được hỗ trợ", totals.people),
@@ -123,10 +134,19 @@ def _results(found: Synthesis, page: str) -> tuple:
     )
     return (
         *(Bullet((f"{label}: ", bound(figure, label, key, page))) for label, figure in rows),
-        *(Text(each.text) for each in found.conclusions if each.text),
-        *((Text(f"Số liệu còn thiếu: {'; '.join(found.missing)}."),) if found.missing else ()),
+        *(
+            Text(stated(_whole(each), f"{each.measure}, {each.name}: nhận xét", found, page))
+            for each in found.conclusions
+            if each.text
+        ),
+        *((Text(("Số liệu còn thiếu: ", missing, ".")),) if found.missing else ()),
         Text("Chi tiết từng khóm, ấp tại các Phụ lục kèm theo."),
     )
+
+
+def _whole(each: Conclusion) -> str:
+    """The sentence, what may turn it round, how large an effect had to be to be seen."""
+    return " ".join(filter(None, (each.text, each.caution, each.earlier, each.power)))
 
 
 def _troubles(found: Synthesis):
@@ -148,9 +168,16 @@ def _annexes(found: Synthesis, subject: Subject) -> tuple[Annex, ...]:
     tables = (
         ("Các khóm, ấp tham gia", _units(found, subject.address)),
         ("Số liệu trước, giữa và cuối thời gian thí điểm", _values(found, subject.address)),
-        ("So sánh thay đổi giữa nơi thí điểm và nơi so sánh", _effects(found)),
+        ("So sánh thay đổi giữa nơi thí điểm và nơi đối chứng", _effects(found, subject.address)),
     )
-    return tuple(Annex(title, (table,), landscape=True) for title, table in tables if table.rows)
+    annexes = [Annex(title, (table,), landscape=True) for title, table in tables if table.rows]
+    if found.assumptions:
+        told = tuple(
+            Bullet(stated(text.rstrip("."), f"Cách tính {place}", found, subject.address))
+            for place, text in enumerate(found.assumptions, 1)
+        )
+        annexes.append(Annex("Cách tính và những điều phải coi là đúng", told))
+    return tuple(annexes)
 
 
 def _units(found: Synthesis, page: str) -> Table:
@@ -175,12 +202,17 @@ def _values(found: Synthesis, page: str) -> Table:
     return Table(VALUE_HEADS, rows, (0.7, 3, 5, 1.5, 2, 2, 2), "clllrrr", small=True)
 
 
-def _effects(found: Synthesis) -> Table:
+def _effects(found: Synthesis, page: str) -> Table:
+    def cells(each):
+        told = (each.pilot_change, each.comparison_change, each.difference,
+                each.interval or "không tính được", each.text)  # fmt: skip
+        for head, text in zip(EFFECT_HEADS[2:], told, strict=True):
+            label = f"{each.measure}, {each.name}: {head.lower()}"
+            yield stated(text, label, found, page) if text else ""
+
     rows = tuple(
-        (str(place), each.name, each.pilot_change, each.comparison_change, each.difference,
-         each.interval or "không tính được", each.text)
-        for place, each in enumerate(found.conclusions, 1)
-    )  # fmt: skip
+        (str(place), each.name, *cells(each)) for place, each in enumerate(found.conclusions, 1)
+    )
     return Table(EFFECT_HEADS, rows, (0.7, 4, 1.8, 1.8, 1.8, 2.4, 5), "clrrrll", small=True)
 
 

@@ -80,7 +80,6 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         ),
         annexes=(Annex("Danh mục nhiệm vụ cần đôn đốc", listed, landscape=True),) if long else (),
         recipients=("Như trên", "Lãnh đạo đơn vị (b/c)"),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )  # fmt: skip
 
 

@@ -19,15 +19,15 @@ from cncd.results.paperwork.drawing import (
 from cncd.results.paperwork.kinds import issuers
 from cncd.results.paperwork.kinds.phrases import amount, count, day, one, or_none, paragraphs
 from cncd.results.paperwork.registry import NothingToDraw, PaperKind
-from cncd.results.paperwork.rules.words import amount_in_words
 from cncd.results.pilots.models import Replication
 from cncd.results.pilots.queries import replication_of
 from cncd.results.pilots.queries.given import ReplicationPlan
 
 WAVE_HEADS = (
     "Đợt", "Thời gian", "Số xã, phường, thị trấn", "Số khóm, ấp", "Số thành viên",
-    "Số buổi tập huấn", "Kinh phí (đồng)",
+    "Số buổi tập huấn", "Số người tập huấn", "Sau đợt có Tổ", "Kinh phí (đồng)",
 )  # fmt: skip
+LATER_HEADS = ("Số người tập huấn", "Sau đợt có Tổ")  # older approved plans do not state them
 COMMUNE_HEADS = ("TT", "Xã, phường, thị trấn", "Huyện, thị xã, thành phố", "Đợt",
                  "Số khóm, ấp thành lập mới", "Mức sẵn sàng", "Ghi chú")  # fmt: skip
 
@@ -75,13 +75,16 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         ),
         annexes=(_communes(plan, subject),),
         recipients=("Cơ quan cấp trên (b/c)", "Các đơn vị trực thuộc"),
-        filed="VT, VHXH",
     )
 
 
 def _bound(plan: ReplicationPlan, subject: Subject, value: int, what: str, label: str) -> Figure:
     shown = count(value, what)
     return Figure(shown, "pilots", plan.plan_id, plan.version, subject.address, label)
+
+
+def _exact(plan: ReplicationPlan, subject: Subject, value: int, label: str) -> Figure:
+    return Figure(number(value), "pilots", plan.plan_id, plan.version, subject.address, label)
 
 
 def _aim(plan: ReplicationPlan, subject: Subject) -> tuple:
@@ -97,38 +100,49 @@ def _aim(plan: ReplicationPlan, subject: Subject) -> tuple:
              ", phấn đấu 100% khóm, ấp có Tổ hoạt động.")
         ),
         Text(
-            ("Dự kiến có thêm ", bound(plan.members, "thành viên", "Thành viên mới"),
-             f", mỗi Tổ {count(plan.members_each, 'người')}.")
+            ("Dự kiến có thêm ", bound(plan.members, "thành viên", "Thành viên mới"), ", mỗi Tổ ",
+             bound(plan.members_each, "người", "Thành viên mỗi Tổ"), ".")
         ),
     )  # fmt: skip
 
 
 def _waves(plan: ReplicationPlan, subject: Subject) -> Table:
-    def bound(wave, value: int, what: str) -> Figure:
-        label = f"Đợt {wave.number}: {what}"
-        return Figure(number(value), "pilots", plan.plan_id, plan.version, subject.address, label)
+    def cells(what: str, communes: int, of, trainers: int, covered: int):
+        values = (communes, of.hamlets, of.members, of.sessions, trainers, covered, of.cost)
+        for head, value in zip(WAVE_HEADS[2:], values, strict=True):
+            label = f"{what}: {head.lower()}"
+            is_told = value or head not in LATER_HEADS
+            yield _exact(plan, subject, value, label) if is_told else "–"
 
     rows = tuple(
         (str(wave.number), f"{day(wave.first_day)} - {day(wave.last_day)}",
-         bound(wave, len(wave.communes), "đơn vị"), bound(wave, wave.hamlets, "khóm, ấp"),
-         bound(wave, wave.members, "thành viên"), bound(wave, wave.sessions, "buổi tập huấn"),
-         bound(wave, wave.cost, "kinh phí"))
+         *cells(f"Đợt {wave.number}", len(wave.communes), wave, wave.trainers,
+                wave.covered_after))
         for wave in plan.waves
     )  # fmt: skip
     communes = sum(len(wave.communes) for wave in plan.waves)
-    total = ("", "Cộng", number(communes), number(plan.hamlets), number(plan.members),
-             number(plan.sessions), number(plan.cost))  # fmt: skip
+    total = (
+        "",
+        "Cộng",
+        *cells("Cộng", communes, plan, plan.trainers_needed, plan.waves[-1].covered_after),
+    )
     return Table(
-        WAVE_HEADS, (*rows, total), (0.8, 2.6, 1.4, 1.3, 1.4, 1.4, 2), "ccrrrrr", total=True
+        WAVE_HEADS,
+        (*rows, total),
+        (0.8, 2.2, 1.2, 1.1, 1.2, 1.2, 1.2, 1.3, 1.9),
+        "ccrrrrrrr",
+        total=True,
     )
 
 
 def _training(plan: ReplicationPlan, subject: Subject) -> tuple:
-    sessions = _bound(plan, subject, plan.sessions, "buổi", "Số buổi tập huấn")
     words = (
-        f"Mỗi thành viên dự {count(plan.sessions_each, 'buổi')} tập huấn, mỗi buổi tối đa "
-        f"{count(plan.seats, 'người')}; tổng cộng ",
-        sessions,
+        "Mỗi thành viên dự ",
+        _bound(plan, subject, plan.sessions_each, "buổi", "Số buổi mỗi thành viên"),
+        " tập huấn, mỗi buổi tối đa ",
+        _bound(plan, subject, plan.seats, "người", "Số người mỗi buổi"),
+        "; tổng cộng ",
+        _bound(plan, subject, plan.sessions, "buổi", "Số buổi tập huấn"),
         ".",
     )
     promised = tuple(_promise(each, subject) for each in plan.trainers)
@@ -151,12 +165,14 @@ def _promise(each, subject: Subject) -> Bullet:
 
 
 def _cost(plan: ReplicationPlan, subject: Subject) -> tuple:
-    total = amount(
-        plan.cost, "pilots", plan.plan_id, plan.version, subject.address, "Tổng kinh phí"
-    )
+    def money(value: int, label: str) -> tuple[Figure, Figure]:
+        return amount(value, "pilots", plan.plan_id, plan.version, subject.address, label)
+
+    total, in_words = money(plan.cost, "Tổng kinh phí")
     words = (
-        "Tổng kinh phí dự kiến: ", total, f" ({amount_in_words(plan.cost)}); mỗi Tổ "
-        f"{number(plan.team_cost)} đồng, mỗi buổi tập huấn {number(plan.session_cost)} đồng.",
+        "Tổng kinh phí dự kiến: ", total, " (", in_words, "); mỗi Tổ ",
+        money(plan.team_cost, "Kinh phí mỗi Tổ")[0], ", mỗi buổi tập huấn ",
+        money(plan.session_cost, "Kinh phí mỗi buổi tập huấn")[0], ".",
     )  # fmt: skip
     basis = (Text(f"Cơ sở tính: {plan.cost_basis}"),) if plan.cost_basis else ()
     return (
@@ -171,13 +187,13 @@ def _communes(plan: ReplicationPlan, subject: Subject) -> Annex:
     for wave in plan.waves:
         for line in wave.communes:
             place += 1
-            bound = Figure(
-                number(line.hamlets), "pilots", plan.plan_id, plan.version, subject.address,
-                f"Khóm, ấp thành lập mới, đơn vị {line.place_id}",
-            )  # fmt: skip
+            unit = f"đơn vị {line.place_id}"
+            ready = Figure(f"{line.met}/{line.of}", "pilots", plan.plan_id, plan.version,
+                           subject.address, f"Mức sẵn sàng, {unit}")  # fmt: skip
             rows.append(
-                (str(place), line.name, line.district, str(wave.number), bound,
-                 f"{line.met}/{line.of}", line.why)
+                (str(place), line.name, line.district, str(wave.number),
+                 _exact(plan, subject, line.hamlets, f"Khóm, ấp thành lập mới, {unit}"),
+                 ready, line.why)
             )  # fmt: skip
     table = Table(
         COMMUNE_HEADS, tuple(rows), (0.8, 3.2, 3, 0.9, 1.6, 1.4, 3.4), "cllcrcl", small=True

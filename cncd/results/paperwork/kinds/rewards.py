@@ -19,10 +19,12 @@ from cncd.results.paperwork.drawing import (
 )
 from cncd.results.paperwork.kinds import issuers
 from cncd.results.paperwork.kinds.phrases import BLANK, address, count, day, one, paragraphs
+from cncd.results.paperwork.models import Paper
 from cncd.results.paperwork.registry import NothingToDraw, PaperKind
 from cncd.results.rewards.models import Proposal
 from cncd.results.rewards.queries import Nominee, Proposed, proposal_of
 
+SUBMISSION = "reward_submission"
 LAW = "Căn cứ Luật Thi đua, khen thưởng"
 HEADS = ("TT", "Tên tập thể, cá nhân", "Chức danh, địa bàn", "Hình thức", "Thành tích")
 WIDTHS = (0.7, 3.4, 3.8, 2.4, 5.4)
@@ -93,7 +95,6 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         ),
         annexes=(_evidence(found, subject.address),),
         recipients=("Như trên",),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )
 
 
@@ -123,7 +124,7 @@ def _proposed(rows: tuple[Nominee, ...], found: Proposed, page: str) -> Table:
 
 def _name(each: Nominee, found: Proposed, page: str) -> Figure:
     room, _key, version = found.key
-    return Figure(each.name[:120], room, each.candidate_id, version, page, "Được đề nghị")
+    return Figure(each.name, room, each.candidate_id, version, page, "Được đề nghị")
 
 
 def _who(each: Nominee) -> str:
@@ -139,7 +140,7 @@ def _evidence(found: Proposed, page: str) -> Annex:
             body.append(Text("Chưa có minh chứng."))
         for fact in each.facts:
             bound = Figure(
-                fact.shown[:120], fact.room or found.key[0], fact.key or str(each.candidate_id),
+                fact.shown, fact.room or found.key[0], fact.key or str(each.candidate_id),
                 fact.version, fact.address or page, f"{each.name}: {fact.label}"[:300],
             )  # fmt: skip
             body.append(Bullet((f"{fact.label}: ", bound)))
@@ -202,14 +203,16 @@ def drawn_decision(subject: Subject, at: dt.date, user) -> Drawn:
         ),
         annexes=(_granted(found, subject.address),),
         recipients=("Như Điều 3", f"{asking.short}"),
-        filed="VT, TĐKT",
     )
 
 
 def _asked_by(found: Proposed, asking) -> str:
-    on = timezone.localdate(found.sent_at) if found.sent_at else None
+    asked = Paper.objects.filter(kind=SUBMISSION, subject_id=str(found.proposal.pk))
+    asked = asked.filter(state=Paper.State.ISSUED).select_related("document").first()
+    number = asked.document.number if asked else BLANK
+    on = asked.issued_on if asked else found.sent_at and timezone.localdate(found.sent_at)
     when = f" ngày {day(on)}" if on else ""
-    return f"Xét đề nghị của {asking.name} tại Tờ trình số {BLANK}{when}"
+    return f"Xét đề nghị của {asking.name} tại Tờ trình số {number}{when}"
 
 
 def _granted(found: Proposed, page: str) -> Annex:
@@ -231,7 +234,7 @@ def enter_in_the_register(paper) -> tuple[str, str] | None:
 
 KINDS = (
     PaperKind(
-        code="reward_submission",
+        code=SUBMISSION,
         label=_("Submission to commend"),
         subject="reward_proposal",
         find=find,

@@ -1,7 +1,8 @@
 """Kế hoạch điều tra xã hội học: of a unit and year, its sample by household counts (IV.1).
 
-What is asked, when, by whom and for how much is typed on the paper; the sample follows a stated
-rule: one household in ten of each unit below, rounded up, at least five, never more than there are.
+When it is, who watches over it and what it costs is typed on the paper; who asks follows from the
+register of teams. The sample follows a stated rule: one household in ten of each unit below,
+rounded up, at least five, never more than there are.
 """
 
 import datetime as dt
@@ -25,9 +26,20 @@ from cncd.results.paperwork.drawing import (
 from cncd.results.paperwork.kinds import issuers
 from cncd.results.paperwork.kinds.phrases import BLANK, MINISTRY, address, count, one
 from cncd.results.paperwork.registry import PaperKind
+from cncd.team.programme.queries import indicators_on
+from cncd.team.teams.queries import reaches
 from cncd.work.households.models import HouseholdCount
 
 ONE_IN, LEAST = 10, 5
+SURVEYED = ("KT12", "XH11", "XH12", "XH13", "XH16")  # indicators whose source is a survey
+CONTENTS = (
+    ("Chính quyền số", "CQ", "Sử dụng dịch vụ công trực tuyến, định danh điện tử, các kênh tiếp "
+     "nhận phản ánh, kiến nghị; khó khăn khi nộp hồ sơ trên mạng"),
+    ("Kinh tế số", "KT", "Mua bán trên sàn thương mại điện tử, thanh toán không dùng tiền mặt, tài "
+     "khoản thanh toán của hộ sản xuất, kinh doanh"),
+    ("Xã hội số", "XH", "Điện thoại thông minh, Internet cáp quang, sóng di động; kỹ năng số cơ "
+     "bản, an toàn trên môi trường mạng; mức độ hài lòng với hỗ trợ của Tổ công nghệ số cộng đồng"),
+)  # fmt: skip
 HEADS = ("TT", "Đơn vị", "Số hộ", "Số khóm, ấp chưa có số hộ", "Số phiếu", "Ghi chú")
 
 
@@ -69,17 +81,17 @@ def drawn(subject: Subject, at: dt.date, user) -> Drawn:
         bases=(MINISTRY,),
         body=(
             *_what(),
+            *_content(at),
             Heading("IV. MẪU ĐIỀU TRA"),
             Text(
                 (f"Quy tắc chọn mẫu: mỗi đơn vị điều tra 1/{ONE_IN} số hộ, làm tròn lên, ít nhất "
                  f"{count(LEAST, 'hộ')}; hộ được chọn ngẫu nhiên theo danh sách mã hộ của khóm, "
                  "ấp. Tổng số phiếu: ", sample, " (phân bổ tại Phụ lục kèm theo).")
             ),
-            *_how(issuer),
+            *_how(issuer, subject, at, total),
         ),
         annexes=(_table(rows, subject),),
         recipients=("Cơ quan cấp trên (b/c)", "Các đơn vị trực thuộc"),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )  # fmt: skip
 
 
@@ -96,25 +108,32 @@ def _what() -> tuple:
         ),
         Heading("II. ĐỐI TƯỢNG, PHẠM VI"),
         Text("Hộ gia đình thường trú tại các khóm, ấp; mỗi hộ một người từ đủ 18 tuổi trả lời."),
-        Heading("III. NỘI DUNG ĐIỀU TRA"),
-        Bullet("Thiết bị và kết nối: điện thoại thông minh, Internet cáp quang, sóng di động"),
-        Bullet("Sử dụng dịch vụ công trực tuyến, định danh điện tử"),
-        Bullet("Mua bán trên sàn thương mại điện tử, thanh toán không dùng tiền mặt"),
-        Bullet("Kỹ năng số cơ bản, an toàn trên môi trường mạng"),
-        Bullet("Mức độ hài lòng với hỗ trợ của Tổ công nghệ số cộng đồng"),
-        Bullet(f"Nội dung khác: {BLANK}"),
     )
 
 
-def _how(issuer) -> tuple:
+def _content(day: dt.date):
+    """The three sides of digital transformation that IV.1 names, each with its indicators."""
+    names = dict(indicators_on(day).filter(code__in=SURVEYED).values_list("code", "name"))
+    yield Heading("III. NỘI DUNG ĐIỀU TRA")
+    yield Text(
+        "Các chỉ số liên quan đến chỉ tiêu đánh giá chuyển đổi số: chính quyền số, kinh tế số, xã "
+        "hội số."
+    )
+    for place, (title, prefix, asked) in enumerate(CONTENTS, 1):
+        yield Heading(f"{place}. {title}", 2)
+        yield Bullet(asked)
+        measured = [name for code, name in names.items() if code.startswith(prefix)]
+        if measured:
+            yield Bullet(f"Chỉ tiêu lấy số liệu từ điều tra: {'; '.join(measured)}")
+
+
+def _how(issuer, subject: Subject, at: dt.date, total: int) -> tuple:
     return (
         Heading("V. THỜI GIAN"),
         Text(f"Từ ngày {BLANK} đến ngày {BLANK}; tổng hợp kết quả trước ngày {BLANK}."),
         Heading("VI. LỰC LƯỢNG THỰC HIỆN"),
-        Text(
-            "Thành viên Tổ công nghệ số cộng đồng là điều tra viên tại khóm, ấp; mỗi điều tra viên "
-            f"phụ trách {BLANK} phiếu. Người giám sát: {BLANK}."
-        ),
+        _people(subject, at, total),
+        Text(f"Người giám sát: {BLANK}."),
         Heading("VII. KINH PHÍ"),
         Text(
             f"Dự kiến: {BLANK} đồng, từ ngân sách của đơn vị và các nguồn kinh phí hợp pháp khác."
@@ -123,6 +142,24 @@ def _how(issuer) -> tuple:
         Bullet(f"{issuer.name} tổ chức thực hiện, hướng dẫn, giám sát và tổng hợp kết quả"),
         Bullet("Các đơn vị trực thuộc chỉ đạo, cử người tham gia và bảo đảm tiến độ"),
     )
+
+
+def _people(subject: Subject, at: dt.date, total: int) -> Text:
+    """The members of the teams ask, as many households each as come out evenly (II.2.5)."""
+    here = reaches([subject.place.pk], at)[0]
+    page = address("teams:list", u=subject.place.pk)
+
+    def bound(value: int, what: str, label: str) -> Figure:
+        return Figure(count(value, what), "teams", subject.place.pk, 0, page, label)
+
+    if not here.members:
+        return Text(f"Trên địa bàn chưa có thành viên Tổ nào; điều tra viên: {BLANK}.")
+    return Text(
+        ("Thành viên Tổ công nghệ số cộng đồng là điều tra viên tại khóm, ấp: ",
+         bound(here.members, "thành viên", "Số thành viên"), " của ",
+         bound(here.teams, "Tổ", "Số Tổ"), ", bình quân mỗi người ",
+         bound(-(-total // here.members), "phiếu", "Số phiếu mỗi thành viên"), ".")
+    )  # fmt: skip
 
 
 def _rows(place: Place, year: int, day: dt.date) -> list[tuple[int, str, int, int]]:
@@ -153,14 +190,16 @@ def _table(rows, subject: Subject) -> Annex:
         return Figure(number(value), "households", pk, 0, where, label)
 
     lines = tuple(
-        (str(at), name, bound(pk, households, "Số hộ"), number(lacking) if lacking else "",
+        (str(at), name, bound(pk, households, "Số hộ"),
+         bound(pk, lacking, "Số khóm, ấp chưa có số hộ") if lacking else "",
          bound(pk, sample_of(households), "Số phiếu"),
          "" if households else "chưa có số hộ")
         for at, (pk, name, households, lacking) in enumerate(rows, 1)
     )  # fmt: skip
+    whole = subject.place.pk
     total = (
-        "", "Cộng", number(sum(row[2] for row in rows)), "",
-        number(sum(sample_of(row[2]) for row in rows)), "",
+        "", "Cộng", bound(whole, sum(row[2] for row in rows), "Cộng số hộ"), "",
+        bound(whole, sum(sample_of(row[2]) for row in rows), "Cộng số phiếu"), "",
     )  # fmt: skip
     table = Table(HEADS, (*lines, total), (0.8, 5, 1.8, 2, 1.6, 2.4), "clrrrl", total=True)
     return Annex("Phân bổ số phiếu điều tra", (table,))

@@ -18,7 +18,6 @@ from cncd.results.paperwork.drawing import (
 from cncd.results.paperwork.kinds import issuers
 from cncd.results.paperwork.kinds.phrases import MINISTRY, amount, count, one, paragraphs
 from cncd.results.paperwork.registry import NothingToDraw, PaperKind
-from cncd.results.paperwork.rules.words import amount_in_words
 from cncd.work.training.models import Audience, PlanLine, TrainingPlan
 
 HEADS = (
@@ -31,6 +30,7 @@ AUDIENCES = {
     Audience.OFFICIALS: "Cán bộ, công chức",
     Audience.CITIZENS: "Người dân",
 }
+SUMS = {"classes": "số lớp", "people": "số người", "cost": "kinh phí"}
 QUARTERS = ("", "Quý I", "Quý II", "Quý III", "Quý IV")
 
 
@@ -78,14 +78,13 @@ def drawn(subject: Subject, day: dt.date, user) -> Drawn:
             *_contents(subject, own),
             Heading("III. THỜI GIAN, ĐỊA ĐIỂM"),
             *_times(own),
-            *_asked(asked),
+            *_asked(subject, asked),
             Heading("IV. KINH PHÍ"),
             *_cost(subject, own),
             *carry_out,
         ),
         annexes=(_table(subject, own),) if own else (),
         recipients=("Cơ quan cấp trên (b/c)", "Các đơn vị trực thuộc", "Các Tổ CNCĐ"),
-        filed="VT, VHXH" if issuer.symbol == "UBND" else "VT",
     )  # fmt: skip
 
 
@@ -137,13 +136,19 @@ def _times(own: list[PlanLine]) -> tuple:
     ) or (Text("Đơn vị không tự tổ chức lớp trong năm."),)
 
 
-def _asked(lines: list[PlanLine]) -> tuple:
+def _asked(subject: Subject, lines: list[PlanLine]) -> tuple:
     if not lines:
         return ()
     return (
         Text("Đề nghị cấp trên tổ chức:"),
         *(
-            Bullet(f"{line.title}: {number(line.people)} người, {QUARTERS[line.quarter]}")
+            Bullet(
+                (
+                    f"{line.title}: ",
+                    _of_line(subject, line, line.people, "số người đề nghị"),
+                    f" người, {QUARTERS[line.quarter]}",
+                )
+            )
             for line in lines
         ),
     )
@@ -156,14 +161,18 @@ def _cost(subject: Subject, own: list[PlanLine]) -> tuple:
     if not cost:
         return (Text(f"Kinh phí thực hiện từ {where}; không phát sinh kinh phí riêng."),)
     page, version = subject.address, plan.version
-    total = amount(cost, "training", plan.pk, version, page, "Tổng kinh phí")
-    return (Text(("Tổng kinh phí dự kiến: ", total, f" ({amount_in_words(cost)}), từ {where}.")),)
+    total, in_words = amount(cost, "training", plan.pk, version, page, "Tổng kinh phí")
+    return (Text(("Tổng kinh phí dự kiến: ", total, " (", in_words, f"), từ {where}.")),)
+
+
+def _of_line(subject: Subject, line: PlanLine, value: int, what: str) -> Figure:
+    label = f"{line.title}: {what}"[:300]
+    return Figure(number(value), "training", line.pk, line.version, subject.address, label)
 
 
 def _table(subject: Subject, own: list[PlanLine]) -> Annex:
     def bound(line: PlanLine, value: int, what: str) -> Figure:
-        label = f"{line.title}: {what}"[:300]
-        return Figure(number(value), "training", line.pk, line.version, subject.address, label)
+        return _of_line(subject, line, value, what)
 
     rows = tuple(
         (
@@ -173,16 +182,16 @@ def _table(subject: Subject, own: list[PlanLine]) -> Annex:
         )
         for place, line in enumerate(own, 1)
     )  # fmt: skip
-    total = ("", "Cộng", "", *(number(sum(values)) for values in _columns(own)))
-    last = (total[0], total[1], total[2], total[3], "", total[4], "", "", "", total[5])
+    classes, people, cost = (_sum(subject, own, name) for name in ("classes", "people", "cost"))
+    last = ("", "Cộng", "", classes, "", people, "", "", "", cost)
     table = Table(HEADS, (*rows, last), WIDTHS, "cllrrrlclr", total=True, small=True)
     return Annex("Danh mục các lớp đào tạo, tập huấn", (table,), landscape=True)
 
 
-def _columns(own: list[PlanLine]):
-    yield (line.classes for line in own)
-    yield (line.people for line in own)
-    yield (line.cost for line in own)
+def _sum(subject: Subject, own: list[PlanLine], name: str) -> Figure:
+    plan, value = subject.record, sum(getattr(line, name) for line in own)
+    label = f"Cộng {SUMS[name]}"
+    return Figure(number(value), "training", plan.pk, plan.version, subject.address, label)
 
 
 def _trainer(line: PlanLine) -> str:

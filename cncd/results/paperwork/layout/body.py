@@ -17,7 +17,16 @@ from cncd.results.paperwork.drawing import (
     plain,
     runs_of,
 )
-from cncd.results.paperwork.layout.ooxml import KEPT, cell, paragraph, row, rule, run, table
+from cncd.results.paperwork.layout.ooxml import (
+    KEPT,
+    TINY,
+    cell,
+    paragraph,
+    row,
+    rule,
+    run,
+    table,
+)
 from cncd.results.paperwork.layout.styles import NAMES
 from cncd.results.paperwork.rules.lines import broken, width_mm
 from cncd.results.paperwork.rules.measures import (
@@ -32,6 +41,7 @@ from cncd.results.paperwork.rules.signing import lines_of
 LANDSCAPE_WIDTH = 297.0 - 20.0 - 20.0
 NARROW = {"STT", "TT", "SỐ TT"}
 NARROW_MM = 12.0
+ALIGNED = {"l": "left", "c": "center", "r": "right"}
 NUMERIC = re.compile(r"[\d.,%–\s-]{1,14}")
 SECTION = "⁂CNCĐ {}⁂"  # a paragraph that `rendering` turns into the start of a section
 AFTER_LAST = "./."
@@ -113,14 +123,18 @@ class Body:
         head, inside = self.style(f"DauBang{small}"), self.style(f"OBang{small}")
         rows = [row(*map(lambda w, text: cell(w, paragraph(head, run(text))), widths, block.heads),
                     head=True)]  # fmt: skip
+        last = len(block.rows) - 1
         for number, cells in enumerate(block.rows):
-            bold = block.total and number == len(block.rows) - 1
+            bold = block.total and number == last
+            kept = KEPT if block.total and number == last - 1 else ""  # no sum alone on a page
             rows.append(
                 row(
                     *(
                         cell(
                             wide,
-                            self._inside(inside, words, self._align(block, column, words), bold),
+                            self._inside(
+                                inside, words, kept + self._align(block, column, words), bold
+                            ),
                         )
                         for column, (wide, words) in enumerate(zip(widths, cells, strict=True))
                     )
@@ -131,19 +145,19 @@ class Body:
         return caption + ruled + paragraph(self.style("SauBang"), more=more)
 
     @staticmethod
-    def _inside(style: str, words: Words, align: str, bold: bool) -> str:
-        return paragraph(style, *written(words, bold=bold), more=f'<w:jc w:val="{align}"/>')
+    def _inside(style: str, words: Words, more: str, bold: bool) -> str:
+        return paragraph(style, *written(words, bold=bold), more=more)
 
     @staticmethod
     def _align(block: Table, column: int, words: Words) -> str:
-        told = {"l": "left", "c": "center", "r": "right"}
-        if column < len(block.align):
-            return told[block.align[column]]
-        if block.heads[column].upper() in NARROW:
-            return "center"
         figure = any(isinstance(part, Figure) for part in runs_of(words))
         text = plain(words)
-        return "right" if NUMERIC.fullmatch(text) or (figure and len(text) < 15) else "left"
+        where = "r" if NUMERIC.fullmatch(text) or (figure and len(text) < 15) else "l"
+        if column < len(block.align):
+            where = block.align[column]
+        elif block.heads[column].upper() in NARROW:
+            where = "c"
+        return f'<w:jc w:val="{ALIGNED[where]}"/>'
 
     # -- foot ----------------------------------------------------------------------------------
 
@@ -159,22 +173,29 @@ class Body:
         return paragraph(self.style("NoiNhan"), run("Nơi nhận:")) + "".join(lines)
 
     def annexes(self, reference: str) -> str:
-        """Each begins a section of its own, with pages numbered apart."""
-        several = len(self.drawn.annexes) > 1
+        """Each begins a section of its own, with pages numbered apart; without any an end alone."""
+        if not self.drawn.annexes:
+            return paragraph(self.style("SauBang"), more=TINY)  # no document ends with a table
+        annexes = self.drawn.annexes
         return "".join(
-            self._annex(annex, f"Phụ lục {roman(number)}" if several else "Phụ lục", reference)
-            for number, annex in enumerate(self.drawn.annexes, 1)
+            self._annex(annex, heading, reference)
+            for annex, heading in zip(annexes, annex_headings(len(annexes)), strict=True)
         )
 
     def _annex(self, annex: Annex, heading: str, reference: str) -> str:
         width = LANDSCAPE_WIDTH if annex.landscape else TEXT_WIDTH
         begin = SECTION.format("landscape" if annex.landscape else "portrait")
+        last = len(annex.body) - 1
+        ends = TINY if annex.body and isinstance(annex.body[-1], Table) else ""
         return (
-            paragraph(self.style("SauBang"), run(begin))
+            paragraph(self.style("SauBang"), run(begin), more=TINY)
             + paragraph(self.style("PhuLuc"), run(heading))
             + paragraph(self.style("TenPhuLuc"), run(annex.title))
             + paragraph(self.style("KemTheo"), run(f"({reference})"))
-            + "".join(self.block(block, width) for block in annex.body)
+            + "".join(
+                self.block(block, width, ends if number == last else "")
+                for number, block in enumerate(annex.body)
+            )
         )
 
 
@@ -206,6 +227,12 @@ def column_widths(block: Table, width: float) -> list[float]:
     narrow = [head.upper() in NARROW for head in block.heads]
     rest = (width - NARROW_MM * sum(narrow)) / max(1, len(narrow) - sum(narrow))
     return [NARROW_MM if slim else rest for slim in narrow]
+
+
+def annex_headings(count: int) -> list[str]:
+    """“Phụ lục” alone, or “Phụ lục I”, “II”… of several."""
+    several = [f"Phụ lục {roman(number)}" for number in range(1, count + 1)]
+    return several if count > 1 else ["Phụ lục"] * count
 
 
 def roman(number: int) -> str:

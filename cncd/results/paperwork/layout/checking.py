@@ -82,10 +82,8 @@ def _tags(content: bytes, packaged: str) -> list[str]:
 
     try:
         template, lines = _opened(content)
-        environment = sandbox()
-        found: set[str] = set()
-        for xml in _parts(template):
-            found |= meta.find_undeclared_variables(environment.parse(xml))
+        trees = [sandbox().parse(xml) for xml in _parts(template)]
+        found = set().union(*map(meta.find_undeclared_variables, trees))
     except TemplateSyntaxError as error:
         return [_bad_tag(error, content)]
     except (XMLSyntaxError, ValueError, KeyError):
@@ -93,6 +91,7 @@ def _tags(content: bytes, packaged: str) -> list[str]:
     wrong = [_unknown(name, lines) for name in sorted(found - KNOWN)]
     wrong += [_missing(name) for name in REQUIRED[packaged] if name not in found]
     wrong += [_alone(name) for name in WHOLE if name in found and not _stands_alone(name, lines)]
+    wrong += [_does_more()] if any(map(_more_than_choosing, trees)) else []
     names = {style.name for style in template.docx.styles}
     lost = [name for name in NEEDED if name not in names and name.capitalize() not in names]
     return [*wrong, *map(_without_style, lost)]
@@ -138,6 +137,22 @@ def _texts(template):
     for body in bodies:
         for paragraph in body.iter("{*}p"):
             yield "".join(node.text or "" for node in paragraph.iter("{*}t"))
+
+
+def _more_than_choosing(tree) -> bool:
+    """Whether it does anything that could go on for hours or fill the memory, as loops do."""
+    from jinja2 import nodes
+
+    plain = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr,
+             nodes.If, nodes.CondExpr, nodes.Not, nodes.And, nodes.Or, nodes.Compare,
+             nodes.Operand, nodes.Const)  # fmt: skip
+    return not all(isinstance(node, plain) for node in tree.find_all(nodes.Node))
+
+
+def _does_more() -> str:
+    return _(
+        "A template prints its tags and chooses by “if”. Take out what counts, joins or loops."
+    )
 
 
 def _missing(name: str) -> str:

@@ -8,6 +8,8 @@ from cncd.results.paperwork.rules.measures import twips
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold them
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
+# A paragraph that takes no room: where Word wants one and a full page has no place for it.
+TINY = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 KEPT = "<w:keepNext/>"  # on the page of what follows: no signature stands alone on one
 
 
@@ -33,7 +35,7 @@ def rule(style: str, cell_mm: float, length_mm: float) -> str:
     """A line of that length, centred: the border of an empty paragraph, nothing typed or drawn."""
     side = twips(max(0.0, (cell_mm - length_mm) / 2))
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    spacing = '<w:spacing w:before="20" w:after="0" w:line="120" w:lineRule="exact"/>'
+    spacing = '<w:spacing w:before="60" w:after="0" w:line="120" w:lineRule="exact"/>'
     indent = f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>'
     return paragraph(style, more=f"{border}{spacing}{indent}")
 

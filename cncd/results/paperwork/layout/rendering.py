@@ -10,11 +10,12 @@ from pathlib import Path
 from cncd.results.paperwork.drawing import Drawn
 from cncd.results.paperwork.layout.body import SECTION, Body, about_lines
 from cncd.results.paperwork.layout.ooxml import W
-from cncd.results.paperwork.layout.styles import RULED_STYLE
+from cncd.results.paperwork.layout.styles import NAMES, RULED_STYLE
 from cncd.results.paperwork.rules import codes
-from cncd.results.paperwork.rules.lines import broken
-from cncd.results.paperwork.rules.measures import AGENCY_WIDTH, SMALL
+from cncd.results.paperwork.rules.lines import broken, width_mm
+from cncd.results.paperwork.rules.measures import AGENCY_WIDTH, NORMAL, SMALL, STATE_WIDTH
 from cncd.results.paperwork.rules.words import day_of_document
+from cncd.results.paperwork.seals import MARK
 
 PACKAGED = Path(__file__).parent.parent / "packaged"
 QR_MM = 13.0
@@ -49,8 +50,8 @@ def packaged_template(name: str) -> bytes:
 
 
 def sandbox():
-    """A Jinja environment without globals: a template sees its tags, and may do no more than print,
-    choose and repeat. Unknown tags fail."""
+    """A Jinja environment without globals: a template sees its tags; unknown ones fail. Only what
+    `checking` let through comes here, so nothing in it can run on for long."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -77,6 +78,7 @@ def rendered(template: bytes, drawn: Drawn, stamp: Stamp, *, closing: bool = Tru
     document = Document(io.BytesIO(made.getvalue()))
     _set_sections(document)
     _set_close(document)
+    _mark_name(document, ids.get(NAMES["HoTen"]))
     _name(document, drawn, stamp)
     finished = io.BytesIO()
     document.save(finished)
@@ -103,7 +105,7 @@ def tags(body: Body, stamp: Stamp, *, closing: bool, picture) -> dict:
         "co_quan": agency,
         "ke_co_quan": Xml(body.agency_rule()),
         "so_ky_hieu": full,
-        "dia_danh_ngay": f"{drawn.place_name}, {day}",
+        "dia_danh_ngay": _place_and_day(drawn.place_name, stamp),
         "ten_loai": drawn.title,
         "trich_yeu": "\n".join(about_lines(drawn.about))
         if drawn.title
@@ -121,6 +123,15 @@ def tags(body: Body, stamp: Stamp, *, closing: bool, picture) -> dict:
         "ma_qr": picture,
         "truong": drawn.fields,
     }
+
+
+def _place_and_day(place: str, stamp: Stamp) -> str:
+    """One line whatever the place is called: an open day gets the room that is left."""
+    for blanks in range(len(OPEN_NUMBER), 2, -1):
+        day = day_of_document(stamp.issued_on, stamp.year, blank=" " * blanks)
+        if width_mm(line := f"{place}, {day}", NORMAL) <= STATE_WIDTH:
+            break
+    return line
 
 
 def _kind_of(drawn: Drawn) -> str:
@@ -164,7 +175,15 @@ def _set_sections(document) -> None:
 
 
 def _end_section(paragraph, section) -> None:
-    """The marked paragraph becomes the last one, empty, of the section before it."""
+    """The marked paragraph becomes the last one, empty, of the section before it.
+
+    An empty one that closes a table there already serves as well: two would begin a page of their
+    own below a table that fills its page.
+    """
+    before = paragraph.getprevious()
+    if before.tag == f"{W}p" and before.find(f"{W}r") is None:
+        paragraph.getparent().remove(paragraph)
+        paragraph = before
     for run in list(paragraph.iterchildren(f"{W}r")):
         paragraph.remove(run)
     paragraph.get_or_add_pPr().append(section)
@@ -188,7 +207,8 @@ def _annex_section(last, orientation: str):
     numbering = etree.SubElement(section, f"{W}pgNumType")
     numbering.set(f"{W}start", "1")
     section.remove(numbering)
-    margins.addnext(numbering)
+    borders = section.find(f"{W}pgBorders")  # Word wants them in this order
+    (margins if borders is None else borders).addnext(numbering)
     return section
 
 
@@ -199,6 +219,25 @@ def _set_close(document) -> None:
     for inline in (one for body in bodies for one in body.iter("{*}inline")):
         for side in "TBLR":
             inline.set(f"dist{side}", "0")
+
+
+def _mark_name(document, style: str | None) -> None:
+    """A bookmark around the signer's name, so that the PDF says where a signature is shown."""
+    from docx.oxml import OxmlElement
+
+    body = document.element.body
+    named = [p for p in body.iter(f"{W}p") if style and p.style == style]
+    known = {
+        mark.get(f"{W}name"): int(mark.get(f"{W}id")) for mark in body.iter(f"{W}bookmarkStart")
+    }
+    if not named or MARK in known:
+        return
+    first, last = (OxmlElement(f"w:bookmark{end}") for end in ("Start", "End"))
+    for mark in (first, last):
+        mark.set(f"{W}id", str(max(known.values(), default=0) + 1))
+    first.set(f"{W}name", MARK)
+    named[-1].get_or_add_pPr().addnext(first)
+    named[-1].append(last)
 
 
 def _name(document, drawn: Drawn, stamp: Stamp) -> None:

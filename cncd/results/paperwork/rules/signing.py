@@ -1,8 +1,16 @@
 """The lines above a signature (decree 30/2020, art. 13), and what the number and day look like."""
 
+import re
+
 from cncd.results.paperwork.drawing import Signing
 
 HEADED = ("KT", "TL", "TUQ")
+TITLES = re.compile(r"^(?:(?:PGS|GS|TSKH|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|Đồng chí|Đ/c)\b[.,\s]*)+")
+
+
+def bare_name(name: str) -> str:
+    """The name alone: no degree or honour stands before it (Phụ lục I, ô 7b)."""
+    return TITLES.sub("", name) or name
 
 
 def lines_of(signing: Signing) -> tuple[str, ...]:

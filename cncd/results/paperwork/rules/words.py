@@ -1,7 +1,6 @@
 """Numbers, amounts of money and days in Vietnamese words, as documents write them."""
 
 import datetime as dt
-import re
 
 DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 GROUPS = ("", "nghìn", "triệu")
@@ -24,13 +23,13 @@ def amount_in_words(dong: int) -> str:
     return f"{words[0].upper()}{words[1:]} đồng"
 
 
-def day_of_document(day: dt.date | None, year: int | None = None) -> str:
+def day_of_document(day: dt.date | None, year: int | None = None, *, blank: str = "      ") -> str:
     """“ngày 05 tháng 01 năm 2026”: two digits for days below 10 and for months 1 and 2 only.
 
     Without a day the places are left open, for the clerk's pen.
     """
     if day is None:
-        return YEARS_DAY.format(day="      ", month="      ", year=year or "        ")
+        return YEARS_DAY.format(day=blank, month=blank, year=year or "        ")
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return YEARS_DAY.format(day=f"{day.day:02d}", month=month, year=day.year)
 
@@ -39,19 +38,6 @@ def day_in_words(day: dt.date) -> str:
     """“ngày năm tháng một năm hai nghìn không trăm hai mươi sáu”."""
     month = "tư" if day.month == 4 else number_in_words(day.month)
     return f"ngày {number_in_words(day.day)} tháng {month} năm {number_in_words(day.year)}"
-
-
-def number_from_words(words: str) -> int:
-    """The number that such words say; the way back, so that the way there can be checked.
-
-    Raises ValueError for words that say none.
-    """
-    words = re.sub(r"\bđồng$", "", words.strip().lower()).split()
-    sign = -1 if words[:1] == ["âm"] else 1
-    words = words[1:] if sign < 0 else words
-    if not words:
-        raise ValueError(words)
-    return sign * _value(words)
 
 
 def _below_billions(number: int, *, full: bool = False) -> str:
@@ -86,34 +72,3 @@ def _last_digit(tens: int, ones: int) -> str:
     if ones == 5 and tens:
         return "lăm"
     return DIGITS[ones]
-
-
-VALUES = {word: value for value, word in enumerate(DIGITS)} | {"mốt": 1, "lăm": 5, "tư": 4}
-UNITS = {"nghìn": 1000, "triệu": 10**6, "tỷ": 10**9}
-
-
-def _value(words: list[str]) -> int:
-    if "tỷ" in words:
-        last = len(words) - 1 - words[::-1].index("tỷ")
-        return _value(words[:last]) * 10**9 + _value(words[last + 1 :])
-    total = group = 0
-    for word in words:
-        if word in UNITS:
-            total, group = total + group * UNITS[word], 0
-        else:
-            group = _with(group, word)
-    return total + group
-
-
-def _with(group: int, word: str) -> int:
-    if word == "trăm":
-        return group * 100
-    if word == "mươi":
-        return group // 100 * 100 + group % 100 * 10
-    if word == "mười":
-        return group + 10
-    if word == "linh":
-        return group
-    if word not in VALUES:
-        raise ValueError(word)
-    return group + VALUES[word]

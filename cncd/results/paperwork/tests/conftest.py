@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cncd.results.paperwork import actions, registry
+from cncd.results.paperwork import actions, office, registry
 from cncd.results.paperwork.drawing import (
     Annex,
     Article,
@@ -18,7 +18,18 @@ from cncd.results.paperwork.drawing import (
 )
 from cncd.team.teams.models import Team
 
+from .measured import Print
+from .papers import DOCUMENTS
+
 KIND = "trial"
+
+
+@pytest.fixture(scope="session")
+def printed():
+    """All documents, made in one run: name → (Word file, PDF, the PDF opened)."""
+    files = {name: make() for name, make in DOCUMENTS.items()}
+    pdfs = office.pdfs_of(files.values())
+    return {name: (files[name], pdf, Print(pdf)) for name, pdf in zip(files, pdfs, strict=True)}
 
 
 @pytest.fixture

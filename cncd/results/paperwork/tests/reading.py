@@ -1,16 +1,62 @@
 """Reading what a kind has drawn, for the tests of the kinds."""
 
+import re
+from collections import defaultdict
+
 from django.utils import timezone
 
 from cncd.results.paperwork.drawing import Drawn, Figure, Table, plain, runs_of
+from cncd.results.paperwork.layout.packaged import docx_of
+from cncd.results.paperwork.layout.rendering import rendered
+from cncd.results.paperwork.layout.sample import STAMP
 from cncd.results.paperwork.registry import kind_of
+
+from .word import unreadable
 
 
 def drawn(code: str, pk, user, day=None) -> Drawn | None:
-    """What the kind gives to that person; None when it is not offered."""
+    """What the kind gives to that person; None when it is not offered.
+
+    Whatever a kind gives, Word must be able to open.
+    """
     kind = kind_of(code)
     subject = kind.find(pk, user)
-    return subject and kind.drawn(subject, day or subject.day or timezone.localdate(), user)
+    if subject is None:
+        return None
+    made = kind.drawn(subject, day or subject.day or timezone.localdate(), user)
+    assert unreadable(rendered(docx_of(kind.template), made, STAMP)) == []
+    assert loose(made) == []
+    assert alike(made) == []
+    return made
+
+
+NUMBER = re.compile(r"[+−-]?\d[\d.,]*(/\d+)?( điểm)?( ?%)?")
+COUNTED = re.compile(r"\d (Tổ|thành viên|lớp|buổi|lượt|phiếu|đồng|việc)\b|(nghìn|triệu|tỷ) đồng")
+ORDINALS = {"STT", "TT", "Mã", "Đợt"}
+
+
+def loose(paper: Drawn) -> list[str]:
+    """Numbers from the data that no record stands behind: in cells, and in what is counted."""
+    found = []
+    for block in blocks_of(paper):
+        if isinstance(block, Table):
+            found += [
+                f"{head}: {cell}" for row in block.rows
+                for head, cell in zip(block.heads, row, strict=True)
+                if isinstance(cell, str) and NUMBER.fullmatch(cell) and head not in ORDINALS
+            ]  # fmt: skip
+        else:
+            runs = [run for run in runs_of(block.words) if isinstance(run, str)]
+            found += [run for run in runs if COUNTED.search(run)]
+    return found
+
+
+def alike(paper: Drawn) -> list[tuple]:
+    """Names under which two different figures stand: a change of one would go unseen."""
+    texts = defaultdict(set)
+    for each in figures_of(paper):
+        texts[(each.room, str(each.id), each.label)].add(each.text)
+    return [key for key, said in texts.items() if len(said) > 1]
 
 
 def blocks_of(paper: Drawn) -> list:

@@ -11,11 +11,14 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cncd.results.paperwork import actions
+from cncd.results.paperwork.documents import drawn_of
 from cncd.results.paperwork.drawing import plain
 from cncd.results.paperwork.kinds.surveys import LEAST, sample_of
 from cncd.results.paperwork.models import Paper
 from cncd.results.paperwork.registry import NothingToDraw
 from cncd.results.paperwork.tests.reading import drawn, figure, figures_of, row_of, words_of
+from cncd.results.paperwork.tests.word import unreadable
 from cncd.work.directives.actions import Source, To, Wanted, draft_directive, issue_directive
 from cncd.work.directives.models import Ask, Directive
 from cncd.work.households.actions import CountLine, state_counts
@@ -59,6 +62,19 @@ def test_a_training_plan_adds_up_and_says_the_money_in_words(room, page_client):
     client = page_client.as_(c.lan)
     page = client.get(plan.get_absolute_url()).content.decode()
     assert reverse("paperwork:draw", args=["training_plan", plan.pk]) in page
+
+
+def test_figures_set_anew_leave_no_old_sum_or_words_behind(room):
+    c = room
+    plan = planning.begin_plan(place=c.nhon_my, year=2027, by=c.lan)
+    line(c, plan)
+    paper = actions.draw_paper(kind="training_plan", subject_id=plan.pk, by=c.lan, day=TODAY)
+    plan.lines.update(classes=5, people=151, cost=21_000_015)
+    assert actions.refresh_figures(paper=paper, revision=1, by=c.lan)
+    paper.refresh_from_db()
+    told = words_of(drawn_of(paper))
+    assert "(Hai mươi mốt triệu không trăm mười lăm đồng)" in told
+    assert told == words_of(drawn("training_plan", plan.pk, c.lan, TODAY))
 
 
 def test_a_certificate_says_who_finished_what_and_when(room, page_client):
@@ -109,7 +125,7 @@ def test_a_letter_reminds_of_what_is_late_and_addresses_who_owes(room, page_clie
     table = next(block for block in paper.body if hasattr(block, "rows"))
     assert plain(table.rows[0][5]) == "quá hạn 12 ngày"
     assert "trước ngày 25/11/2026" in words_of(paper)
-    assert (paper.title, paper.symbol) == ("", "UBND-VX")
+    assert (paper.title, paper.symbol, paper.filed) == ("", "UBND-VX", "VT, VX")
     client = page_client.as_(c.minh)
     for each in figures_of(paper):
         assert client.get(each.address).status_code == 200
@@ -135,6 +151,12 @@ def test_a_survey_plan_shares_the_sample_out_by_the_households_of_each_unit(room
     assert row_of(table, "Ấp Mỹ Phước")[2:5] == ["203", "", "21"]
     assert row_of(table, "Ấp Mỹ Hòa")[2:] == ["0", "1", "0", "chưa có số hộ"]
     assert row_of(table, "Cộng")[4] == figure(paper, "Tổng số phiếu") == "21"
+    told = words_of(paper)
+    for part in ("1. Chính quyền số", "2. Kinh tế số", "3. Xã hội số", "điện thoại thông minh"):
+        assert part in told
+    members = int(figure(paper, "Số thành viên").split()[0])
+    each = int(figure(paper, "Số phiếu mỗi thành viên").split()[0])
+    assert members * (each - 1) < 21 <= members * each
     district = drawn("survey_plan", f"{c.ke_sach.pk}", c.minh, TODAY)
     assert row_of(district.annexes[0].body[0], "Xã Nhơn Mỹ")[2:5] == ["203", "1", "21"]
     page = page_client.as_(c.lan).get(reverse("households:counts"), {"u": c.nhon_my.pk})
@@ -172,6 +194,9 @@ def test_certificates_of_a_course_come_in_one_archive_and_are_drawn_up_once(room
                 "son-van-tu-lop-thu.docx", "thach-thi-nhan-lop-thu.docx",
             ]  # fmt: skip
     assert Paper.objects.count() == 2
+    whole = desk.post(at, sent | {"together": "1"})
+    assert whole["Content-Disposition"].endswith('.docx"')
+    assert unreadable(whole.content) == []
     assert desk.post(at, {"next": "/training/certificates/"}).url == "/training/certificates/"
     assert desk.post(at, {"row": ["x"], "next": "https://xa.vn/"}).url == "/papers/"
     assert page_client.as_(c.dung).post(at, sent).url == "/training/certificates/"

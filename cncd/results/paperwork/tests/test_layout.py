@@ -50,6 +50,23 @@ def test_tags_that_are_wrong_are_named(old, new, said):
     assert said in problem
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ 'a' * 10**9 }}",
+        "{% for a in so_ky_hieu %}{% for b in so_ky_hieu %}x{% endfor %}{% endfor %}",
+        "{{ co_quan | center(10**9) }}",
+        "{{ '%0999999999d' % 1 }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{% set x = co_quan %}",
+    ],
+)
+def test_a_template_that_would_run_on_for_hours_is_not_even_tried(attack, monkeypatch):
+    monkeypatch.setattr(checking, "rendered", lambda *_: pytest.fail("it was filled in"))
+    problems = checking.problems(changed("{{ co_quan }}", "{{ co_quan }}" + attack), "van-ban")
+    assert any("vòng lặp" in problem for problem in problems), problems
+
+
 def test_several_things_to_mend_are_told_at_once():
     parts = packaged.parts_of("van-ban")
     text = parts[DOCUMENT].replace("so_ky_hieu", "so").replace("{{p can_cu }}", "")

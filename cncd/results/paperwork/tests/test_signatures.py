@@ -1,16 +1,27 @@
 """Electronic signatures: made with a certificate used once, checked byte by byte."""
 
 import datetime as dt
+import io
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from cncd.foundation.files.tests.pictures import pdf
 from cncd.foundation.journal.models import Entry
 from cncd.results.paperwork import actions
 from cncd.results.paperwork.models import PaperFile, TrustedRoot
-from cncd.results.paperwork.signatures import NotAPdf, WrongKey, signatures_of, signed
+from cncd.results.paperwork.signatures import (
+    BrokenSignature,
+    Encrypted,
+    NotAPdf,
+    WrongKey,
+    signatures_of,
+    signed,
+)
 
 from . import keys
 
@@ -62,8 +73,6 @@ def test_a_second_signature_leaves_the_first_good(made, p12):
 
 
 def test_content_changed_after_signing_is_told(made):
-    import io
-
     from pyhanko.pdf_utils.generic import ArrayObject, NameObject, NumberObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -77,10 +86,43 @@ def test_content_changed_after_signing_is_told(made):
     assert (found.intact, found.changes, found.good) == (True, "forbidden", False)
 
 
-def test_files_without_signature_or_sense_are_told_apart():
+def locked() -> bytes:
+    """A PDF that asks for a password."""
+    writer = copy_into_new_writer(PdfFileReader(pdf()))
+    writer.encrypt(owner_pass="bí mật", user_pass="bí mật")
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+def garbled(made: bytes) -> bytes:
+    """The signed PDF with other letters where the signature stands."""
+    begin = made.index(b"/Contents <") + len(b"/Contents <")
+    return made[:begin] + b"ff" * 40 + made[begin + 80 :]
+
+
+def test_a_file_unsigned_damaged_locked_or_badly_signed_is_told_apart(made):
     assert signatures_of(pdf().read(), roots()) == []
-    with pytest.raises(NotAPdf):
-        signatures_of(b"%PDF-1.7 nothing else", roots())
+    for content, fault in (
+        (b"%PDF-1.7 nothing else", NotAPdf),
+        (made[: len(made) // 3], NotAPdf),
+        (locked(), Encrypted),
+        (garbled(made), BrokenSignature),
+    ):
+        with pytest.raises(NotAPdf) as found:
+            signatures_of(content, roots())
+        assert found.type is fault
+
+
+def test_a_certificate_that_has_ended_since_is_told_with_the_day(made):
+    (found,) = signatures_of(made, roots())
+    assert found.ended_on is None
+    years_later = dt.datetime.now(dt.UTC) + dt.timedelta(days=3650)
+    with time_machine.travel(years_later, tick=False):
+        (found,) = signatures_of(made, roots())
+    assert (found.intact, found.trusted, found.valid_then) == (True, True, True)
+    assert found.ended_on < years_later
+    assert not found.good  # that it was in force then rests on the signer's own clock
 
 
 def test_a_wrong_passphrase_opens_nothing(p12):

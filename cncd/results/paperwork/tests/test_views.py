@@ -10,7 +10,7 @@ from django.urls import reverse
 from cncd.foundation.files.tests.pictures import pdf
 from cncd.foundation.kit.worker import run_ready
 from cncd.results.paperwork import actions, office
-from cncd.results.paperwork.layout import packaged
+from cncd.results.paperwork.layout import checking, packaged
 from cncd.results.paperwork.models import Paper, PaperFile, PdfRun
 
 from . import keys
@@ -196,7 +196,9 @@ def test_whoever_guesses_codes_is_stopped(cast, page_client):
 # -- templates, signatures -------------------------------------------------------------------------
 
 
-def test_an_office_takes_changes_and_brings_back_its_template(cast, trial, page_client):
+def test_an_office_takes_changes_and_brings_back_its_template(
+    cast, trial, page_client, monkeypatch
+):
     lan = page_client.as_(cast.lan)
     assert lan.get(page("templates")).status_code == 200
     assert lan.get(page("packaged", KIND)).content == packaged.docx_of("van-ban")
@@ -210,6 +212,10 @@ def test_an_office_takes_changes_and_brings_back_its_template(cast, trial, page_
     good = packaged.docx_of("van-ban")
     assert lan.post(own, {"file": SimpleUploadedFile("mau.docx", good)}).status_code == 302
     assert "mẫu riêng" in lan.get(own).content.decode()
+    assert "dùng được với bản chương trình này" in lan.get(own).content.decode()
+    monkeypatch.setattr(checking, "NEEDED", (*checking.NEEDED, "CNCĐ Kiểu mới"))  # an upgrade
+    assert "CNCĐ Kiểu mới" in lan.get(own).content.decode()
+    assert "cần sửa" in lan.get(page("templates")).content.decode()
     lan.post(page("end_template", KIND))
     assert "đang dùng mẫu có sẵn" in lan.get(own).content.decode()
 

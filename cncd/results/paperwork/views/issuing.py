@@ -1,9 +1,10 @@
 """Number, signed copy, signature, PDF; withdrawing and bringing back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -14,6 +15,9 @@ from cncd.foundation.people.access import allow
 from cncd.results.paperwork import actions
 from cncd.results.paperwork.forms import AttachForm, NumberForm, ReasonForm, SignForm
 from cncd.results.paperwork.views.entering import seen
+
+UNSET = _("The server has no public address yet (CNCD_ORIGINS), so the square on the paper opens on"
+          " this machine only. Ask the administrator before you issue it.")  # fmt: skip
 
 
 @allow("papers.number")
@@ -28,7 +32,9 @@ def number(request, pk):
     said = _("The number is entered. Print and sign, then attach the signed copy.")
     intro = _("The words cannot be changed afterwards. A later correction is a document of its own"
               " that replaces this one.")  # fmt: skip
-    context = {"title": _("Enter number and date"), "intro": intro, "submit": _("Enter the number")}
+    if not settings.ORIGINS:
+        intro = f"{intro} {UNSET}"
+    context = {"title": _("Enter number and date"), "intro": intro, "submit": _("Keep this number")}
     return _page(request, paper, form, act, said, context)
 
 
@@ -54,8 +60,8 @@ def sign(request, pk):
     form = SignForm(request.POST or None, request.FILES or None)
 
     def act():
-        key, passphrase = form.cleaned_data["key"], form.cleaned_data["passphrase"]
-        return actions.sign_paper(paper=paper, pkcs12=key, passphrase=passphrase, by=request.user)
+        sent = dict(form.cleaned_data)
+        return actions.sign_paper(paper=paper, pkcs12=sent.pop("key"), by=request.user, **sent)
 
     said = _("The PDF is signed.")
     intro = _("The newest PDF with the number is signed; what was signed before stays as it is.")

@@ -1,4 +1,4 @@
-"""Documents about several records at once, in one archive of Word files."""
+"""Documents about several records at once: Word files in one archive, or one file to print."""
 
 import io
 import zipfile
@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 from cncd.foundation.kit.text import fold
 from cncd.foundation.people.access import allow
 from cncd.results.paperwork import actions, documents
+from cncd.results.paperwork.layout.joining import joined
 from cncd.results.paperwork.views.entering import kind_or_404
+from cncd.results.paperwork.views.reading import DOCX
 
 MOST = 60
 
@@ -22,7 +24,7 @@ MOST = 60
 @require_POST
 @allow("papers.draw")
 def draw_many(request, kind):
-    """Draws up what is missing of the chosen rows and gives all of them as one archive."""
+    """Draws up what is missing of the chosen rows; gives all as one archive, or in one file."""
     found = kind_or_404(kind)
     chosen = list(dict.fromkeys(request.POST.getlist("row")))
     if not chosen:
@@ -36,8 +38,16 @@ def draw_many(request, kind):
     except PermissionDenied:
         told = _("One of the rows ticked belongs to another unit. Tick only those of your own.")
         return _back(request, told)
-    response = HttpResponse(_archive(papers), content_type="application/zip")
-    name = f"{fold(str(found.label)).replace(' ', '-')}.zip"
+    if "together" in request.POST and found.template == documents.CERTIFICATE:
+        if len({documents.template_of(paper) for paper in papers}) > 1:
+            return _back(request, _("Those ticked are on different templates. Take them apart."))
+        return _given(found, joined(map(documents.word_of, papers)), DOCX, "docx")
+    return _given(found, _archive(papers), "application/zip", "zip")
+
+
+def _given(kind, content: bytes, media_type: str, ending: str):
+    response = HttpResponse(content, content_type=media_type)
+    name = f"{fold(str(kind.label)).replace(' ', '-')}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -57,5 +67,5 @@ def _archive(papers) -> bytes:
         for number, paper in enumerate(papers, 1):
             plain = fold(paper.subject_label).replace(" ", "-")
             name = "".join(sign for sign in plain if sign.isalnum() or sign == "-")
-            archive.writestr(f"{number:02d}-{name[:60]}.docx", documents.docx_of(paper))
+            archive.writestr(f"{number:02d}-{name[:60]}.docx", documents.word_of(paper))
     return held.getvalue()

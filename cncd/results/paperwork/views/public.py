@@ -9,7 +9,7 @@ import hashlib
 from allauth.decorators import rate_limit
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from cncd.foundation.people.access import allow, public
@@ -17,10 +17,22 @@ from cncd.results.paperwork import queries
 from cncd.results.paperwork.forms import CodeForm, CompareForm, VerifyForm
 from cncd.results.paperwork.models import TrustedRoot
 from cncd.results.paperwork.rules import codes
-from cncd.results.paperwork.signatures import NotAPdf, signatures_of
+from cncd.results.paperwork.signatures import (
+    BrokenSignature,
+    Encrypted,
+    NotAPdf,
+    signatures_of,
+)
 from cncd.results.paperwork.wording_of_states import STATES, TONES
 
 MOST_BYTES = 20_000_000
+FAULTS = {
+    NotAPdf: _("The PDF is damaged and cannot be read. Ask for the file again."),
+    Encrypted: _("The PDF is locked with a password, so it cannot be checked. Ask the sender for"
+                 " a copy without a password."),
+    BrokenSignature: _("The PDF can be read, but its signature is damaged: it proves nothing. Ask"
+                       " the sender for the file again."),
+}  # fmt: skip
 
 
 @public
@@ -67,9 +79,9 @@ def verify(request):
         roots = TrustedRoot.objects.values_list("certificate", flat=True)
         try:
             found = signatures_of(form.cleaned_data["file"].content, roots)
-        except NotAPdf:
-            form.add_error("file", _("The file cannot be read. It may be damaged."))
-    context = {"form": form, "signatures": found, "may_trust": request.user.can("papers.trust")}
+        except NotAPdf as fault:
+            form.add_error("file", FAULTS[type(fault)])
+    context = {"form": form, "signatures": found}
     return render(request, "paperwork/verify.html", context)
 
 

@@ -25,7 +25,7 @@ def listed(request):
     rows = [
         {
             "code": kind.code, "label": str(kind.label), "template": own.get(kind.code),
-            "own": _("Own template") if kind.code in own else _("Packaged template"),
+            "own": _standing(own.get(kind.code)),
             "added_at": own[kind.code].added_at if kind.code in own else None,
         }
         for kind in kinds().values()
@@ -47,9 +47,10 @@ def template(request, kind):
     if done(request, act, form):
         say_done(request, _("From now on documents of this kind are drawn on your template."))
         return redirect("paperwork:template", kind)
+    own = _own(request).filter(kind=kind).first()
     context = {
-        "form": form, "kind": found, "title": found.label,
-        "own": _own(request).filter(kind=kind).first(), "unit": request.scope.place,
+        "form": form, "kind": found, "title": found.label, "own": own,
+        "to_mend": own and actions.to_mend(own), "unit": request.scope.place,
     }  # fmt: skip
     return render(request, "paperwork/template.html", context)
 
@@ -72,6 +73,13 @@ def end(request, kind):
         actions.end_template(template=own, by=request.user)
         say_done(request, _("Documents of this kind are drawn on the packaged template again."))
     return redirect("paperwork:template", kind)
+
+
+def _standing(own: PaperTemplate | None) -> str:
+    """An own template may need mending after an upgrade of the program."""
+    if own is None:
+        return _("Packaged template")
+    return _("Own template, to be mended") if actions.to_mend(own) else _("Own template")
 
 
 def _own(request):

@@ -7,6 +7,7 @@ from cncd.results.pilots.actions.beginning import (
     withdraw_pilot,
 )
 from cncd.results.pilots.actions.comparing import add_comparison, choose_comparisons, replace_unit
+from cncd.results.pilots.actions.costing import mark_costs
 from cncd.results.pilots.actions.errors import AllServed
 from cncd.results.pilots.actions.lessons import add_lesson, withdraw_lesson
 from cncd.results.pilots.actions.replicating import (
@@ -15,6 +16,7 @@ from cncd.results.pilots.actions.replicating import (
     change_plan,
     draft_plan,
     move_commune,
+    recount_plan,
     reopen_plan,
     restore_plan,
     send_plan,
@@ -36,7 +38,9 @@ __all__ = [
     "clear_value",
     "confirm_synthesis",
     "draft_plan",
+    "mark_costs",
     "move_commune",
+    "recount_plan",
     "reopen_plan",
     "replace_unit",
     "restore_pilot",

@@ -17,11 +17,13 @@ from cncd.results.pilots.actions.errors import (
     NotBelow,
     NoUnits,
 )
-from cncd.results.pilots.models import Pilot, PilotUnit, PilotValue
+from cncd.results.pilots.models import Moment, Pilot, PilotUnit, PilotValue
 
 RUN = "pilots.run"
-PLAIN = ("name", "document", "synthesis_days", "same_kind", "near", "spread", "per_unit")
-FIXED = ("issued_on", "months", "window_days")  # what figures stand on
+PLAIN = ("name", "document", "synthesis_days", "months")
+RULES = ("same_kind", "near", "spread", "per_unit", "with_team")  # of choosing comparison hamlets
+FIXED = ("issued_on", "window_days")  # what figures stand on
+TERMS = {*PLAIN, *RULES, *FIXED}
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def begin_pilot(
     Raises NoUnits, NotBelow, AlreadyTried, NoMeasures; PermissionDenied out of one's reach.
     """
     authority.require(by, RUN, place=place)
-    assert terms.keys() <= {*PLAIN, *FIXED}, terms.keys()
+    assert terms.keys() <= TERMS, terms.keys()
     now = now or timezone.now()
     Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
     pilot = Pilot(
@@ -63,6 +65,8 @@ def begin_pilot(
 def change_pilot(*, pilot: Pilot, by, version: int, now=None, places=None, measures=None, **terms):
     """Corrects what was entered; no change, no entry. What figures stand on stays with them.
 
+    It may be made longer until figures of its end stand. Other rules undo what the old ones chose.
+
     Raises HasFigures, ChangedMeanwhile and what `begin_pilot` raises.
     """
     row = held(pilot, by, version)
@@ -80,11 +84,11 @@ def change_pilot(*, pilot: Pilot, by, version: int, now=None, places=None, measu
     changed = [name for name in after if before[name] != after[name]]
     if not changed and not moved:
         return row
-    stands = PilotValue.objects.filter(unit__pilot=row).exists()
-    if stands and (moved or set(changed) & set(FIXED)):
-        raise HasFigures
+    _refuse_under_figures(row, moved, set(changed))
     if moved:
         _move(row, wanted)
+    if set(changed) & set(RULES):
+        _forget_choice(row)
     row.version += 1
     row.save()
     row.measures.set(measures)
@@ -145,8 +149,8 @@ def locked(pilot: Pilot, version: int | None = None) -> Pilot:
 
 def told(pilot: Pilot) -> dict:
     """The fields as the journal tells them."""
-    plain = ("name", "months", "window_days", "synthesis_days", "same_kind", "spread", "per_unit")
-    return {name: getattr(pilot, name) for name in plain} | {
+    plain = ("name", "months", "window_days", "synthesis_days")
+    return {name: getattr(pilot, name) for name in (*plain, *RULES)} | {
         "issued_on": pilot.issued_on.isoformat(),
         "near": str(pilot.near),
         "document": str(pilot.document) if pilot.document_id else "",
@@ -167,6 +171,26 @@ def _check(pilot: Pilot, hamlets: list[Place], measures: list) -> None:
     if inside.filter(pk__in=ids).order_by().values("pk").distinct().count() < len(ids):
         raise NotBelow
     _refuse_overlap(pilot, ids)
+
+
+def _forget_choice(pilot: Pilot) -> None:
+    """What was chosen by rules that no longer stand; what an officer took stays."""
+    pilot.units.standing().compared().filter(by_hand=False).delete()
+    pilot.considered, pilot.compared_at = [], None
+
+
+def _refuse_under_figures(pilot: Pilot, moved: bool, changed: set[str]) -> None:
+    """Figures stand on days, hamlets and rules; those of the end on the length as well.
+
+    Once anybody could have seen how it went, no figure is added to those followed or left out.
+    """
+    stated = set(PilotValue.objects.filter(unit__pilot=pilot).values_list("moment", flat=True))
+    if stated and (moved or changed & {*FIXED, *RULES}):
+        raise HasFigures
+    if Moment.END in stated and "months" in changed:
+        raise HasFigures
+    if stated - {Moment.BASELINE} and "measures" in changed:
+        raise HasFigures
 
 
 def _refuse_overlap(pilot: Pilot, ids) -> None:

@@ -11,6 +11,7 @@ from cncd.results.pilots.actions.beginning import held
 from cncd.results.pilots.actions.errors import HasFigures, NotChosenHere, ReasonMissing
 from cncd.results.pilots.models import Pilot, PilotUnit, PilotValue
 from cncd.results.pilots.rules.choosing import TAKEN
+from cncd.results.pilots.wording import rules_of
 
 COMPARISON = PilotUnit.Kind.COMPARISON
 
@@ -20,11 +21,12 @@ def choose_comparisons(*, pilot: Pilot, by, now=None) -> Pilot:
     """Chooses comparison hamlets by the pilot's rules; what an officer chose by hand stays.
 
     Every hamlet that was looked at is kept with why it was taken or left out. Raises HasFigures
-    when a hamlet of an earlier choice has figures already; PermissionDenied.
+    when a hamlet of an earlier choice has figures already, or anybody could have seen how the
+    pilot went; PermissionDenied.
     """
     row, now = held(pilot, by), now or timezone.now()
     before = row.units.standing().compared().filter(by_hand=False)
-    if PilotValue.objects.filter(unit__in=before).exists():
+    if row.has_outcome or PilotValue.objects.filter(unit__in=before).exists():
         raise HasFigures
     before.delete()
     row.considered = [each.as_content() for each in queries.considered(row)]
@@ -43,7 +45,7 @@ def choose_comparisons(*, pilot: Pilot, by, now=None) -> Pilot:
         subject=row,
         by=by,
         place=row.place_id,
-        after={"hamlets": len(made), "considered": len(row.considered)},
+        after={"hamlets": len(made), "considered": len(row.considered), "rules": rules_of(row)},
         rows=[{"place": unit.place_id, "beside": unit.beside_id} for unit in made],
         now=now,
     )

@@ -40,8 +40,9 @@ class HasFigures(ValidationError):
     def __init__(self):
         super().__init__(
             _(
-                "Figures are recorded already, so the date of issue, the length, the days compared"
-                " and the hamlets stay. Withdraw this pilot and begin another if they are wrong."
+                "Figures are recorded already, so the date of issue, the days compared, the hamlets"
+                " and the rules of choosing them stay; later on, what is followed and the length as"
+                " well. Withdraw this pilot and begin another if they are wrong."
             )
         )
 

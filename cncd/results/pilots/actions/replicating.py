@@ -26,7 +26,7 @@ PLAN, APPROVE, CONSIDER = "pilots.plan", "pilots.approve", "pilots.consider"
 State = Replication.State
 TERMS = (
     "name", "starts_on", "wave_days", "per_wave", "members", "sessions_each", "seats",
-    "team_cost", "session_cost", "cost_basis", "text",
+    "trainers_each", "trainer_load", "team_cost", "session_cost", "cost_basis", "text",
 )  # fmt: skip
 FARTHEST = 40  # waves
 
@@ -126,11 +126,13 @@ def _arrange(plan: Replication) -> None:
 
 
 @transaction.atomic
-def move_commune(*, line: ReplicationLine, wave: int, reason: str, by, now=None):
-    """Puts a commune in another wave, with the reason. Raises ReasonMissing, OutOfOrder,
-    WrongState, PermissionDenied.
+def move_commune(
+    *, line: ReplicationLine, wave: int, reason: str, by, version: int | None = None, now=None
+):
+    """Puts a commune in another wave, with the reason; `version` is the one of the plan that the
+    writer saw. Raises ReasonMissing, OutOfOrder, WrongState, ChangedMeanwhile, PermissionDenied.
     """
-    plan = _held(line.plan, by, PLAN)
+    plan = _held(line.plan, by, PLAN, version)
     _check(plan.is_open)
     why = tidy(reason)[:300]
     if not why:
@@ -154,6 +156,36 @@ def move_commune(*, line: ReplicationLine, wave: int, reason: str, by, now=None)
         now=now,
     )
     return line
+
+
+@transaction.atomic
+def recount_plan(*, plan: Replication, by, version: int, now=None) -> Replication:
+    """Works a draft out anew from the hamlets without a team today; waves set by hand stay.
+
+    Raises AllServed, WrongState, ChangedMeanwhile, PermissionDenied.
+    """
+    row = _held(plan, by, PLAN, version)
+    _check(row.is_open)
+    rows = replicating.waiting(row.place, timezone.localdate(now))
+    if not rows:
+        raise AllServed
+    row.lines.exclude(place__in=[each.place for each in rows]).delete()
+    kept = {line.place_id: line for line in row.lines.all()}
+    for each in rows:
+        line = kept.get(each.place) or _line(row, each, 1)
+        line.hamlets, line.met, line.of = each.without, each.met, each.of
+        line.save()
+    _arrange(row)
+    _save(row)
+    record(
+        event="replication.recounted",
+        subject=row,
+        by=by,
+        place=row.place_id,
+        after={"communes": len(rows), "hamlets": sum(each.without for each in rows)},
+        now=now,
+    )
+    return row
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from cncd.results.pilots.models import Pilot, PilotUnit, PilotValue
 from cncd.results.pilots.queries.figures import known, stored
 
 Origin = PilotValue.Origin
+KEY = ["unit", "measure", "moment"]
+REST = ["value", "origin", "first_day", "last_day", "source", "records", "behind", "by", "at"]
 
 
 @transaction.atomic
@@ -29,13 +31,18 @@ def take_values(*, pilot: Pilot, moment: str, by, now=None) -> int:
     found = known(row, list(units), moment)
     rows = PilotValue.objects.filter(unit__in=units.values(), moment=moment)
     by_hand = set(rows.filter(origin=Origin.HAND).values_list("unit", "measure"))
-    rows.exclude(origin=Origin.HAND).delete()
     made = [
         PilotValue(unit=units[place], measure_id=pk, moment=moment, by=by, at=now, **stored(taken))
         for (place, pk), taken in found.items()
         if (units[place].pk, pk) not in by_hand
     ]
-    PilotValue.objects.bulk_create(made)
+    kept = {(each.unit_id, each.measure_id) for each in made}
+    taken = rows.exclude(origin=Origin.HAND).values_list("pk", "unit", "measure")
+    gone = [pk for pk, *about in taken if tuple(about) not in kept]
+    PilotValue.objects.filter(pk__in=gone).delete()
+    PilotValue.objects.bulk_create(  # the same row again: what was frozen with it still opens it
+        made, update_conflicts=True, unique_fields=KEY, update_fields=REST
+    )
     record(
         event="pilot.values_taken",
         subject=row,

@@ -1,6 +1,11 @@
 """The forms of this room."""
 
-from cncd.results.pilots.forms.fields import ReasonForm, VersionForm, hamlets_in_words
+from cncd.results.pilots.forms.fields import (
+    ReasonForm,
+    TakeBackForm,
+    VersionForm,
+    hamlets_in_words,
+)
 from cncd.results.pilots.forms.pilots import PilotForm, UnitForm
 from cncd.results.pilots.forms.plans import AnswerForm, PlanForm, TermsForm, WaveForm
 from cncd.results.pilots.forms.values import LessonForm, SynthesisForm, ValuesForm
@@ -12,6 +17,7 @@ __all__ = [
     "PlanForm",
     "ReasonForm",
     "SynthesisForm",
+    "TakeBackForm",
     "TermsForm",
     "UnitForm",
     "ValuesForm",

@@ -4,9 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cncd.foundation.kit.forms import (
-    NFCCharField,
-)
+from cncd.foundation.kit.forms import NFCCharField, SeenField
 from cncd.foundation.places import queries as places_room
 from cncd.foundation.places.models import Place
 from cncd.team.programme.models import Measure
@@ -74,3 +72,9 @@ class VersionForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = NFCCharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+class TakeBackForm(ReasonForm):
+    """Why, of what the page showed."""
+
+    version = SeenField()

@@ -9,6 +9,7 @@ from cncd.foundation.kit.forms import (
     DayField,
     NFCCharField,
     OnceMixin,
+    SeenField,
     WholeNumberField,
 )
 from cncd.foundation.people import authority
@@ -19,10 +20,13 @@ from cncd.results.pilots.models import Pilot
 from cncd.team.programme import queries as programme
 from cncd.team.programme.models import Measure
 
+PART = r"[.](?!num$)"  # "of which…" and what a share is of: no result by themselves
+
 
 class PilotForm(OnceMixin, forms.Form):
     """A pilot: what the plan says of it, and how hamlets to compare with are chosen."""
 
+    version = SeenField()
     place = PlaceField(label=gettext_lazy("Unit that runs the pilot"))
     name = NFCCharField(label=gettext_lazy("Name"), max_length=200)
     issued_on = DayField(
@@ -44,7 +48,10 @@ class PilotForm(OnceMixin, forms.Form):
         Measure.objects.none(),
         label=gettext_lazy("Figures to follow"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Few and telling ones: each more makes a chance finding likelier."),
+        help_text=gettext_lazy(
+            "Few and telling ones, chosen before: each more makes a chance finding likelier. Of a"
+            " share, follow the count on top; it is compared per 100 households."
+        ),
     )
     window_days = WholeNumberField(
         label=gettext_lazy("Days that are compared"), min_value=7, max_value=92, initial=30,
@@ -62,6 +69,13 @@ class PilotForm(OnceMixin, forms.Form):
     same_kind = forms.BooleanField(
         label=gettext_lazy("Only of the same kind (khóm or ấp)"), required=False, initial=True
     )
+    with_team = forms.BooleanField(
+        label=gettext_lazy("Only hamlets that had a team before"), required=False, initial=True,
+        help_text=gettext_lazy(
+            "Then records say what was there before. Without it, hamlets that have no team fit too:"
+            " their figures are entered by hand from a list or survey."
+        ),
+    )  # fmt: skip
     spread = WholeNumberField(
         label=gettext_lazy("Households within ± percent"), min_value=5, max_value=200, initial=30
     )
@@ -77,7 +91,10 @@ class PilotForm(OnceMixin, forms.Form):
             own = Place.objects.filter(pk__in=authority.roots(user, "pilots.run"))
             own = own.exclude(level__code="hamlet").alive(day).distinct()
         self.fields["place"].offer(own, day)
-        asked = programme.measures_on(day).filter(level__code="hamlet").order_by("order", "code")
+        counts = programme.measures_on(day).filter(level__code="hamlet", yes_no=False)
+        counts = counts.exclude(code__regex=PART)
+        chosen = Measure.objects.filter(pilots=pilot.pk) if pilot else Measure.objects.none()
+        asked = (counts | chosen).distinct().order_by("order", "code")
         self.fields["measures"].queryset = asked
         if not pilot:
             plain = Q(indicators__is_headline=True) & Q(kind="flow")
@@ -94,7 +111,7 @@ class PilotForm(OnceMixin, forms.Form):
     def terms(self) -> dict:
         """What the actions take, but the unit."""
         held = self.cleaned_data
-        return {name: held[name] for name in held if name not in ("envelope", "place")}
+        return {name: held[name] for name in held if name not in ("envelope", "version", "place")}
 
 
 class UnitForm(forms.Form):

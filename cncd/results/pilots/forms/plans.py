@@ -12,7 +12,7 @@ from cncd.foundation.kit.forms import (
 from cncd.foundation.people import authority
 from cncd.foundation.people.forms.fields import PlaceField
 from cncd.foundation.places.models import Place
-from cncd.results.pilots.forms.fields import DONG, ReasonForm, VersionForm, long_text
+from cncd.results.pilots.forms.fields import DONG, TakeBackForm, VersionForm, long_text
 from cncd.results.pilots.models import Pilot
 
 
@@ -43,6 +43,14 @@ class PlanForm(OnceMixin, forms.Form):
         label=gettext_lazy("People in a session"), min_value=1, max_value=500, initial=40
     )
 
+    trainers_each = WholeNumberField(
+        label=gettext_lazy("Trainers in a session"), min_value=1, max_value=50, initial=2
+    )
+    trainer_load = WholeNumberField(
+        label=gettext_lazy("Sessions a trainer can hold in a wave"), min_value=1, max_value=500,
+        initial=8,
+    )  # fmt: skip
+
     def __init__(self, *args, user, day, **options):
         super().__init__(*args, **options)
         own = Place.objects.filter(pk__in=authority.roots(user, "pilots.plan"))
@@ -61,10 +69,13 @@ class TermsForm(VersionForm):
     """What may be changed of a draft."""
 
     name = NFCCharField(label=gettext_lazy("Name"), max_length=200)
-    starts_on, wave_days, per_wave, members, sessions_each, seats = (
+    starts_on, wave_days, per_wave, members, sessions_each, seats, trainers_each, trainer_load = (
         PlanForm.base_fields[name]
-        for name in ("starts_on", "wave_days", "per_wave", "members", "sessions_each", "seats")
-    )
+        for name in (
+            "starts_on", "wave_days", "per_wave", "members", "sessions_each", "seats",
+            "trainers_each", "trainer_load",
+        )
+    )  # fmt: skip
     team_cost = WholeNumberField(label=gettext_lazy("Cost of a team (đồng)"), max_value=DONG)
     session_cost = WholeNumberField(label=gettext_lazy("Cost of a session (đồng)"), max_value=DONG)
     cost_basis = NFCCharField(
@@ -77,7 +88,7 @@ class TermsForm(VersionForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class WaveForm(ReasonForm):
+class WaveForm(TakeBackForm):
     wave = WholeNumberField(label=gettext_lazy("Wave"), min_value=1, max_value=40)
     field_order = ("wave", "reason")
 

@@ -9,6 +9,7 @@ from cncd.foundation.kit.forms import (
     DayField,
     NFCCharField,
     OnceMixin,
+    SeenMixin,
     WholeNumberField,
     today,
 )
@@ -16,7 +17,7 @@ from cncd.results.pilots.forms.fields import VersionForm, long_text
 from cncd.results.pilots.models import Lesson, Pilot
 
 
-class ValuesForm(forms.Form):
+class ValuesForm(SeenMixin):
     """The figures of one hamlet at one moment, by hand: a number, or that nothing arose."""
 
     source = NFCCharField(

@@ -69,6 +69,7 @@ class Pilot(models.Model):
     )
     spread = models.PositiveSmallIntegerField(_("households within ± percent"), default=30)
     per_unit = models.PositiveSmallIntegerField(_("for each pilot hamlet"), default=2)
+    with_team = models.BooleanField(_("only hamlets with a team before"), default=True)
     considered = DocumentField(default=list)  # rules.choosing.Considered of the last choice
     compared_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -98,6 +99,12 @@ class Pilot(models.Model):
     def days(self) -> PilotDays:
         """Its dates, as they follow from issue, length and window."""
         return PilotDays(self.issued_on, self.months, self.window_days, self.synthesis_days)
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether anybody could have seen how it went: figures after the baseline stand."""
+        later = PilotValue.objects.filter(unit__pilot=self).exclude(moment=Moment.BASELINE)
+        return later.exists()
 
 
 class PilotUnitQuerySet(models.QuerySet):
@@ -189,6 +196,11 @@ class PilotValue(models.Model):
         return f"{self.measure.code} {self.get_moment_display()}: {self.value}"
 
     @property
+    def page(self) -> str:
+        """Its own page: where it comes from, what records say today."""
+        return reverse("pilots:value", args=[self.pk])
+
+    @property
     def address(self) -> str:
         """The page where it was counted: the team's log of these days, or the sent report."""
         what, _space, pk = self.behind.partition(" ")
@@ -196,6 +208,24 @@ class PilotValue(models.Model):
             return reverse("reports:figure", args=[pk, self.measure.code])
         days = f"since={self.first_day.isoformat()}&until={self.last_day.isoformat()}"
         return f"{reverse('activities:list')}?team={pk}&{days}" if what == "team" else ""
+
+
+class PilotCost(models.Model):
+    """A line of some unit's money book that an officer says was spent on the pilot."""
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="costs")
+    spending = models.ForeignKey("money.Spending", models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["pilot", "spending"], name="pilots_cost_marked_once")
+        ]
+
+    def __str__(self):
+        return f"{self.pilot}: {self.spending}"
 
 
 class Lesson(models.Model):

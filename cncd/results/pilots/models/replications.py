@@ -55,6 +55,10 @@ class Replication(models.Model):
     members = models.PositiveSmallIntegerField(_("members of a team"), default=5)
     sessions_each = models.PositiveSmallIntegerField(_("sessions for each member"), default=2)
     seats = models.PositiveSmallIntegerField(_("people in a session"), default=40)
+    trainers_each = models.PositiveSmallIntegerField(_("trainers in a session"), default=2)
+    trainer_load = models.PositiveSmallIntegerField(
+        _("sessions a trainer can hold in a wave"), default=8
+    )
     team_cost = models.BigIntegerField(_("cost of a team (đồng)"), default=0)
     session_cost = models.BigIntegerField(_("cost of a session (đồng)"), default=0)
     cost_basis = models.CharField(_("where these costs come from"), max_length=500, blank=True)
@@ -79,7 +83,11 @@ class Replication(models.Model):
             models.CheckConstraint(
                 condition=Q(seats__gte=1, per_wave__gte=1, team_cost__gte=0, session_cost__gte=0),
                 name="pilots_plan_can_be_reckoned",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(trainers_each__gte=1, trainer_load__gte=1),
+                name="pilots_plan_has_trainers",
+            ),
         ]
 
     def __str__(self):

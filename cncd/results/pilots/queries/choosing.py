@@ -30,7 +30,7 @@ def considered(pilot: Pilot) -> list[Considered]:
         )
         for pk in ids
     }  # fmt: skip
-    terms = Terms(pilot.same_kind, pilot.spread, pilot.per_unit)
+    terms = Terms(pilot.same_kind, pilot.spread, pilot.per_unit, pilot.with_team)
     near = {pk: [rows[each] for each in sorted(places)] for pk, places in around.items()}
     return choosing.chosen([rows[pk] for pk in mine], near, terms)
 

@@ -45,6 +45,14 @@ def known(pilot: Pilot, places: list[int], moment: str) -> dict[tuple[int, int],
     return found | _counted(teams, measures, first, last)
 
 
+def earlier(pilot: Pilot, places: list[int]) -> dict[tuple[int, int], Taken]:
+    """What records count of the equally long window before the one before the pilot."""
+    first, last = pilot.days.window_of("baseline")
+    span = first - (last - first) - dt.timedelta(days=1), first - dt.timedelta(days=1)
+    teams = serving(places, *span)
+    return _counted(teams, list(pilot.measures.all()), *span) if teams else {}
+
+
 def _counted(teams: dict[int, Team], measures, first, last) -> dict[tuple[int, int], Taken]:
     sources = programme.sources_on(last)
     by_room = defaultdict(dict)

@@ -7,6 +7,8 @@ it; `shown` is how it is written for people.
 import datetime as dt
 from dataclasses import dataclass, field
 
+from cncd.foundation.kit.figures import percent
+
 Record = tuple[str, str, int]  # room, id, version
 
 
@@ -63,6 +65,10 @@ class Conclusion:
     interval: str  # "từ −3,1 đến 24,9", "" when none can be worked out
     verdict: str  # enough, not_enough, cannot
     text: str  # one plain sentence
+    counted: str = ""  # how many hamlets and communes of each side the figure rests on
+    power: str = ""  # how large an effect had to be to be seen
+    caution: str = ""  # where the figure tells opposite stories
+    earlier: str = ""  # whether the two sides moved apart already before the pilot
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,8 @@ class Synthesis:
     assessment: str
     proposals: str
     missing: tuple[str, ...] = field(default=())  # what is not stated yet
+    summary: tuple[tuple[str, str], ...] = ()  # four questions of whoever decides, and the answers
+    assumptions: tuple[str, ...] = ()  # what the comparison takes for granted
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,7 @@ class CommuneLine:
     of: int
     why: str
     by_hand: bool
+    line: int | None = None  # the row it stands for
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,8 @@ class Wave:
     members: int
     sessions: int
     cost: int  # đồng
+    trainers: int = 0  # needed to hold the sessions in the days of the wave
+    covered_after: int = 0  # hamlets with a team once the wave is over
 
 
 @dataclass(frozen=True)
@@ -165,6 +176,12 @@ class Trainers:
     promised: int
     delivered: int
     address: str
+    is_sessions: bool = False  # promises sessions; else people
+
+    @property
+    def left(self) -> int:
+        """What is still to come of the promise."""
+        return max(0, self.promised - self.delivered)
 
 
 @dataclass(frozen=True)
@@ -199,3 +216,17 @@ class ReplicationPlan:
     approved_at: dt.datetime | None
     approved_by: str
     answer: str
+    trainers_needed: int = 0  # at once, in the fullest wave
+    trainers_each: int = 0
+    trainer_load: int = 0
+    changed: tuple[str, ...] = ()  # what is otherwise in the hamlets than in the lines
+
+    @property
+    def communes(self) -> int:
+        return sum(len(wave.communes) for wave in self.waves)
+
+    @property
+    def steps(self) -> list[tuple[Wave, str]]:
+        """Each wave with the share of hamlets that have a team once it is over."""
+        whole = self.hamlets_all
+        return [(w, percent(w.covered_after / whole) if whole else "") for w in self.waves]

@@ -4,10 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
+
 from cncd.foundation.places import queries as places_room
+from cncd.foundation.places.models import PlaceVersion
 from cncd.results.pilots.models import Pilot, PilotUnit
 from cncd.team.teams.models import Coverage, Team
 from cncd.work.households.queries import latest_counts
+
+Span = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,25 @@ def place_name(place: int, day: dt.date) -> str:
 
 
 def serving(places: Iterable[int], first_day: dt.date, last_day: dt.date) -> dict[int, Team]:
-    """Hamlet id → the team that serves it from the first to the last of these days, whole."""
-    rows = Coverage.objects.on(last_day).filter(place__in=list(places), since_on__lte=first_day)
-    rows = rows.filter(team__since_on__lte=first_day).select_related("team").order_by("-team_id")
-    return {row.place_id: row.team for row in rows if row.team.holds_on(last_day)}
+    """Hamlet id → the team that serves it from the first to the last of these days, whole.
+
+    A hamlet that was merged meanwhile has nobody who could report of it.
+    """
+    return serving_each(places, [(first_day, last_day)])[0]
+
+
+def serving_each(places: Iterable[int], spans: list[Span]) -> list[dict[int, Team]]:
+    """As `serving`, for several spans of days in one query."""
+    last = PlaceVersion.objects.filter(place=OuterRef("place"), is_last=True)
+    rows = Coverage.objects.filter(place__in=list(places)).select_related("team")
+    rows = list(rows.annotate(ended_on=last.values("until_on")).order_by("-team_id"))
+    return [{row.place_id: row.team for row in rows if _served(row, *span)} for span in spans]
+
+
+def _served(row, first_day: dt.date, last_day: dt.date) -> bool:
+    is_there = row.ended_on is None or last_day < row.ended_on
+    held = all(each.holds_on(day) for each in (row, row.team) for day in (first_day, last_day))
+    return is_there and held
 
 
 def teams_between(places: Iterable[int], first_day: dt.date, last_day: dt.date) -> dict[int, int]:
@@ -84,8 +104,9 @@ def units_of(pilot: Pilot) -> list[Unit]:
 
 def _teams(places: list[int], pilot: Pilot) -> dict[int, Team]:
     """The team of each hamlet: the one of the pilot's last days, else of its first."""
-    first, last = pilot.days.first_day, pilot.days.last_day
-    return serving(places, first, first) | serving(places, last, last)
+    ends = pilot.days.first_day, pilot.days.last_day
+    first, last = serving_each(places, [(day, day) for day in ends])
+    return first | last
 
 
 def _in_order(found: dict[int, Unit]) -> list[Unit]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,18 +15,21 @@ from cncd.foundation.places.models import Place
 from cncd.results.pilots import wording
 from cncd.results.pilots.freezing import thawed
 from cncd.results.pilots.models import Pilot, Replication, ReplicationLine
-from cncd.results.pilots.queries.by_day import Ground
+from cncd.results.pilots.queries.costs import own_spending
 from cncd.results.pilots.queries.given import CommuneLine, ReplicationPlan, Trainers, Wave
 from cncd.results.pilots.queries.ground import units_of
 from cncd.results.pilots.queries.readiness import Ready, ready_communes
 from cncd.results.pilots.rules import waves as laws
 from cncd.team.teams.queries import reaches
-from cncd.work.money.queries import spent
 from cncd.work.partners.models import Pledge
 from cncd.work.partners.queries import standings
 from cncd.work.training.models import Session
 
 TRAINING = "tap-huan"  # the purpose of the money book
+STATED = (
+    "name", "state", "starts_on", "seats", "sessions_each", "team_cost", "session_cost",
+    "cost_basis", "text", "version", "approved_at", "answer", "trainers_each", "trainer_load",
+)  # fmt: skip
 
 
 def replication_of(plan: Replication) -> ReplicationPlan:
@@ -48,48 +52,58 @@ def reckoned(plan: Replication, day: dt.date | None = None) -> ReplicationPlan:
     names = places_room.names([plan.place_id, *(line.place_id for line in lines)], day)
     above = places_room.names({n.parent_id for n in names.values()} - {None}, day)
     terms = terms_of(plan)
-    waves = tuple(_waves(plan, lines, names, above, terms))
     reach = reaches([plan.place_id], day)[0]
+    waves = tuple(_waves(plan, lines, names, above, terms, reach.covered))
     pilot = plan.pilot
     return ReplicationPlan(
+        **{name: getattr(plan, name) for name in STATED},
         plan_id=str(plan.pk),
-        name=plan.name,
-        place=names[plan.place_id].full_name,
-        state=plan.state,
         state_in_words=plan.get_state_display(),
-        starts_on=plan.starts_on,
+        members_each=plan.members,
+        place=names[plan.place_id].full_name,
         last_day=waves[-1].last_day if waves else plan.starts_on,
         hamlets_all=reach.hamlets,
         hamlets_with_team=reach.covered,
         hamlets=sum(wave.hamlets for wave in waves),
         members=sum(wave.members for wave in waves),
         sessions=sum(wave.sessions for wave in waves),
-        seats=plan.seats,
-        members_each=plan.members,
-        sessions_each=plan.sessions_each,
         waves=waves,
         trainers=tuple(trainers_of(plan.place, day)),
-        team_cost=plan.team_cost,
-        session_cost=plan.session_cost,
         cost=sum(wave.cost for wave in waves),
-        cost_basis=plan.cost_basis,
-        text=plan.text,
         pilot_name=pilot.name if pilot else "",
         pilot_basis=wording.basis_of(pilot.document) if pilot else "",
-        version=plan.version,
-        approved_at=plan.approved_at,
         approved_by=plan.approved_by.person.full_name if plan.approved_by_id else "",
-        answer=plan.answer,
+        trainers_needed=max((wave.trainers for wave in waves), default=0),
+        changed=_changed(waves, reach.hamlets - reach.covered),
     )
+
+
+def _changed(waves: tuple[Wave, ...], without: int) -> tuple[str, ...]:
+    """Whether the waves still lead to every hamlet."""
+    planned = sum(wave.hamlets for wave in waves)
+    if planned == without:
+        return ()
+    words = {"now": number(without), "planned": number(planned)}
+    text = _(
+        "%(now)s hamlets have no team today, the waves hold %(planned)s: teams were formed or"
+        " dissolved since. Work the plan out anew before it is approved."
+    )
+    return (text % words,)
 
 
 def terms_of(plan: Replication) -> laws.Terms:
     return laws.Terms(
-        plan.members, plan.sessions_each, plan.seats, plan.team_cost, plan.session_cost
+        plan.members,
+        plan.sessions_each,
+        plan.seats,
+        plan.team_cost,
+        plan.session_cost,
+        plan.trainers_each,
+        plan.trainer_load,
     )
 
 
-def _waves(plan: Replication, lines: list[ReplicationLine], names, above, terms):
+def _waves(plan: Replication, lines: list[ReplicationLine], names, above, terms, covered: int):
     by_wave = defaultdict(list)
     for line in lines:
         by_wave[line.wave].append(line)
@@ -97,10 +111,11 @@ def _waves(plan: Replication, lines: list[ReplicationLine], names, above, terms)
         rows = sorted(by_wave[wave], key=lambda row: (-row.met, names[row.place_id].sort_key))
         need = laws.need(sum(row.hamlets for row in rows), terms)
         communes = tuple(_commune(row, names[row.place_id], above) for row in rows)
-        first, last = plan.wave_days_of(wave)
+        covered += need.hamlets
         yield Wave(
-            wave, first, last, communes, need.hamlets, need.members, need.sessions, need.cost
-        )
+            wave, *plan.wave_days_of(wave), communes, need.hamlets, need.members, need.sessions,
+            need.cost, need.trainers, covered,
+        )  # fmt: skip
 
 
 def _commune(line: ReplicationLine, name, above) -> CommuneLine:
@@ -108,8 +123,9 @@ def _commune(line: ReplicationLine, name, above) -> CommuneLine:
     why = line.reason or _("%(met)d of %(of)d conditions met") % {"met": line.met, "of": line.of}
     district = parent.full_name if parent and parent.level == "district" else ""
     return CommuneLine(
-        line.place_id, name.full_name, district, line.hamlets, line.met, line.of, why, line.by_hand
-    )
+        line.place_id, name.full_name, district, line.hamlets, line.met, line.of, why,
+        line.by_hand, line.pk,
+    )  # fmt: skip
 
 
 def waiting(place: Place, day: dt.date) -> list[Ready]:
@@ -135,23 +151,24 @@ class UnitCosts:
 
 
 def unit_costs(pilot: Pilot | None, today: dt.date) -> UnitCosts:
-    """What the pilot's own communes spent, per pilot team and per session held there (III).
+    """What the pilot itself cost, per pilot team and per session held there (III).
 
-    Training money is divided by the sessions, the rest by the teams; both rounded up to a thousand.
+    Only lines that are the pilot's own count. Training money is divided by the sessions, the rest
+    by the teams; both rounded up to a thousand.
     """
     if pilot is None:
         return UnitCosts(0, 0, "")
-    ground = Ground(pilot, today)
+    rows = own_spending(pilot)
+    whole = rows.aggregate(n=Sum("amount"))["n"] or 0
+    if not whole:
+        return UnitCosts(0, 0, _("No spending is marked as the pilot's: enter the costs."))
+    training = rows.filter(purpose__code=TRAINING).aggregate(n=Sum("amount"))["n"] or 0
+    last_day = min(today, pilot.days.last_day)
     tried = [unit for unit in units_of(pilot) if unit.is_pilot]
     communes = {unit.commune_id for unit in tried if unit.commune_id}
-    days = (pilot.days.first_day, ground.last_day)
-    whole = sum(spent([*communes, *ground.places], *days).values())
-    if not whole:
-        return UnitCosts(0, 0, _("The pilot's communes recorded no spending: enter the costs."))
-    training = sum(spent([*communes, *ground.places], *days, [TRAINING]).values())
-    near = Place.objects.within(communes, ground.last_day).order_by()
+    near = Place.objects.within(communes, last_day).order_by()
     sessions = Session.objects.standing().filter(
-        place__in=near.values("pk"), held_on__range=days, team=None
+        place__in=near.values("pk"), held_on__range=(pilot.days.first_day, last_day), team=None
     )
     held, teams = sessions.count(), len(tried)
     words = {
@@ -162,9 +179,14 @@ def unit_costs(pilot: Pilot | None, today: dt.date) -> UnitCosts:
         "sessions": number(held),
     }
     text = _(
-        "Spending of the communes of the pilot “%(name)s” in its days: %(whole)s, of which"
-        " %(training)s for training; divided by %(teams)s teams and %(sessions)s sessions."
+        "Spending of the pilot “%(name)s”: %(whole)s, of which %(training)s for training; divided"
+        " by %(teams)s teams and %(sessions)s sessions."
     )
+    if not held and training:
+        text += " " + _(
+            "No session was held there, so training is part of the cost of a team: enter what a"
+            " session costs if it comes in addition."
+        )
     rest = whole - training if held else whole
     return UnitCosts(laws.per_team(rest, teams), laws.per_team(training, held), text % words)
 
@@ -179,6 +201,7 @@ def trainers_of(place: Place, day: dt.date) -> list[Trainers]:
         Trainers(
             each.agency, each.unit, each.pledge.get_kind_display(), each.pledge.amount,
             each.delivered, reverse("partners:pledge", args=[each.pledge.pk]),
+            each.pledge.kind == Pledge.Kind.TRAINING,
         )
         for each in found
     ]  # fmt: skip

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cncd.foundation.kit.figures import number, with_unit
+from cncd.foundation.kit.figures import number
 from cncd.foundation.places import queries as places_room
 from cncd.results.pilots import wording
 from cncd.results.pilots.freezing import thawed
 from cncd.results.pilots.models import Moment, Pilot, PilotUnit, SynthesisText
-from cncd.results.pilots.queries import weighing
 from cncd.results.pilots.queries.by_day import Ground
+from cncd.results.pilots.queries.changed import now_otherwise, told
+from cncd.results.pilots.queries.costs import cost_of
 from cncd.results.pilots.queries.given import (
     Figure,
     LessonLine,
@@ -23,12 +24,9 @@ from cncd.results.pilots.queries.given import (
     UnitLine,
 )
 from cncd.results.pilots.queries.ground import Unit, units_of
+from cncd.results.pilots.queries.weighing import Weighing
 from cncd.work.difficulties.models import Case
 from cncd.work.difficulties.wording import state_of
-from cncd.work.money.models import Spending
-from cncd.work.money.queries import spent
-
-DONG = "đồng"
 
 
 def synthesis_of(pilot: Pilot, day: dt.date) -> Synthesis:
@@ -48,10 +46,8 @@ def facts_of(text: SynthesisText) -> Synthesis:
 def assembled(pilot: Pilot, day: dt.date, text: SynthesisText | None = None) -> Synthesis:
     """The facts as they stand that day, with the words of the draft."""
     text = text or pilot.syntheses.filter(confirmed_at=None).first()
-    units, measures = units_of(pilot), list(pilot.measures.all())
-    values, ground = weighing.values_of(pilot), Ground(pilot, day)
-    table = weighing.lines_of(units, measures, values)
-    found = weighing.differences(units, measures, values)
+    units, ground = units_of(pilot), Ground(pilot, day)
+    weighed = Weighing(pilot, units, list(pilot.measures.all()))
     names = {unit.row.pk: unit.full_name for unit in units}
     return Synthesis(
         pilot_id=str(pilot.pk),
@@ -66,16 +62,18 @@ def assembled(pilot: Pilot, day: dt.date, text: SynthesisText | None = None) -> 
         version=text.number if text else 1,
         confirmed_at=text.confirmed_at if text else None,
         confirmed_by=_who(text.confirmed_by) if text else "",
-        totals=_totals(ground, units),
+        totals=_totals(ground),
         units=tuple(_unit_line(unit, names) for unit in units),
-        values=weighing.value_lines(table),
-        conclusions=tuple(weighing.conclusions(measures, found)),
-        cannot_say=tuple(weighing.limits_of(pilot, units, found)),
+        values=weighed.lines,
+        conclusions=tuple(weighed.conclusions),
+        cannot_say=weighed.limits,
         lessons=tuple(_lesson(row, names) for row in _lessons(ground)),
         troubles=tuple(troubles(ground)),
         assessment=text.assessment if text else "",
         proposals=text.proposals if text else "",
-        missing=tuple(missing(pilot, table, day)),
+        missing=tuple(missing(weighed, day)),
+        summary=weighed.summary,
+        assumptions=weighed.assumptions,
     )
 
 
@@ -100,7 +98,7 @@ def why_of(unit: Unit) -> str:
     return str(wording.OUTCOMES["taken"])
 
 
-def _totals(ground: Ground, units: list[Unit]) -> Totals:
+def _totals(ground: Ground) -> Totals:
     logs = ground.activities().order_by("happened_on", "pk")
     records = tuple(("activities", str(pk), n) for pk, n in logs.values_list("pk", "version"))
     people = logs.aggregate(n=Sum("people"))["n"] or 0
@@ -113,26 +111,8 @@ def _totals(ground: Ground, units: list[Unit]) -> Totals:
             len(reports), number(len(reports)), page,
             tuple(("reports", str(pk), n) for pk, n in reports),
         ),
-        spent=cost_of(ground, units),
+        spent=cost_of(ground.pilot),
     )  # fmt: skip
-
-
-def cost_of(ground: Ground, units: list[Unit]) -> Figure:
-    """What the communes of the pilot hamlets themselves spent in the days of the pilot, in đồng.
-
-    Nobody's spending says for which hamlet it was, so this is the most the pilot can have cost.
-    """
-    communes = sorted({unit.commune_id for unit in units if unit.is_pilot and unit.commune_id})
-    days = (ground.pilot.days.first_day, ground.last_day)
-    amounts = spent([*communes, *ground.places], *days)
-    page = reverse("pilots:costs", args=[ground.pilot.pk])
-    if not amounts:
-        return Figure(None, _("nothing recorded"), page)
-    rows = Spending.objects.standing().filter(place__in=amounts, spent_on__range=days)
-    records = tuple(("spending", str(pk), n) for pk, n in rows.values_list("pk", "version"))
-    total = sum(amounts.values())
-    source = _("Own spending of the communes of the pilot hamlets, from the money book.")
-    return Figure(total, with_unit(total, DONG), page, records, source)
 
 
 def _lessons(ground: Ground):
@@ -163,17 +143,35 @@ def troubles(ground: Ground) -> list[Trouble]:
     ]  # fmt: skip
 
 
-def missing(pilot: Pilot, table, day: dt.date) -> list[str]:
-    """What is still to be stated before the synthesis is whole."""
+def missing(weighed: Weighing, day: dt.date) -> list[str]:
+    """What is still to be stated, or to be looked at again, before the synthesis is whole."""
+    pilot = weighed.pilot
     found = [] if pilot.document_id else [_("The legal basis: the document of the plan.")]
-    if not pilot.units.standing().compared().exists():
+    if not weighed.sizes[1]:
         found.append(_("Hamlets to compare with."))
     for place, moment in enumerate(Moment):
         if pilot.days.window_of(moment)[1] >= day:
             continue
-        lines = [line for _measure, lines in table for line in lines]
+        lines = [line for _measure, lines in weighed.table for line in lines]
         empty = sum(line.cells[place].row is None for line in lines)
         if empty:
             words = {"n": empty, "of": len(lines), "moment": moment.label}
             found.append(_("%(moment)s: %(n)d of %(of)d figures are not reported.") % words)
+    names = {unit.row.pk: unit.full_name for unit in weighed.units}
+    return found + told(now_otherwise(pilot, weighed.values.values()), names)
+
+
+def otherwise_since(facts: Synthesis, pilot: Pilot, day: dt.date) -> list[str]:
+    """Which figures of a confirmed synthesis stand otherwise today; it stays as it was."""
+    today = {(line.unit, line.measure): line for line in assembled(pilot, day).values}
+    found = []
+    for line in facts.values:
+        now = today.get((line.unit, line.measure))
+        for moment in Moment:
+            kept, other = getattr(line, moment), getattr(now, moment, None)
+            if other and other.value != kept.value:
+                words = {"unit": line.unit, "measure": line.measure, "moment": moment.label}
+                words |= {"kept": kept.shown, "now": other.shown}
+                text = _("%(unit)s, %(measure)s, %(moment)s: %(kept)s, now %(now)s")
+                found.append(text % words)
     return found

@@ -49,6 +49,7 @@ class Terms:
     same_kind: bool
     spread: int  # percent
     per_unit: int
+    with_team: bool = True  # a team served it before, so that records state values from before
 
 
 def apart(one: int | None, other: int | None) -> int | None:
@@ -90,7 +91,7 @@ def _left_out(row: Candidate, pilot: Candidate, terms: Terms, used: set[int]) ->
         (terms.same_kind and row.kind != pilot.kind, OTHER_KIND),
         (distance is None, UNKNOWN),
         (distance is not None and abs(distance) > terms.spread, TOO_FAR),
-        (not row.has_baseline, NO_BASELINE),
+        (terms.with_team and not row.has_baseline, NO_BASELINE),
         (row.place in used, NOT_NEEDED),
     )
     return next((why for holds, why in checks if holds), "")

@@ -37,6 +37,11 @@ class Cell:
     def is_met(self) -> bool:
         return self.of > 0 and self.have >= self.of
 
+    @property
+    def share(self) -> float:
+        """From 0 to 1; where there is nothing to have, 0."""
+        return self.have / self.of if self.of else 0.0
+
 
 def met(cells: dict[str, Cell]) -> int:
     """How many of the conditions are met; each counts the same."""

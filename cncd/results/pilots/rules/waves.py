@@ -41,6 +41,8 @@ class Terms:
     seats: int
     team_cost: int
     session_cost: int
+    trainers_each: int = 1  # in a session
+    trainer_load: int = 1  # sessions one trainer can hold in the days of a wave
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,20 @@ class Need:
     members: int
     sessions: int
     cost: int
+    trainers: int = 0
 
 
 def need(hamlets: int, terms: Terms) -> Need:
     """Members = teams × members; sessions = members × sessions each ÷ seats, rounded up;
-    cost = teams × cost of a team + sessions × cost of a session.
+    cost = teams × cost of a team + sessions × cost of a session; trainers = sessions × trainers in
+    one ÷ sessions a trainer can hold, rounded up, and enough for one session.
     """
     members = hamlets * terms.members
     sessions = -(-members * terms.sessions_each // terms.seats)
+    cost = hamlets * terms.team_cost + sessions * terms.session_cost
+    trainers = -(-sessions * terms.trainers_each // terms.trainer_load)
     return Need(
-        hamlets, members, sessions, hamlets * terms.team_cost + sessions * terms.session_cost
+        hamlets, members, sessions, cost, max(trainers, terms.trainers_each) if sessions else 0
     )
 
 

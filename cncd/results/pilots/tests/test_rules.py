@@ -1,6 +1,7 @@
 """Dates of a pilot, the choice of comparison hamlets, waves, readiness."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,8 @@ def test_each_hamlet_is_chosen_or_left_out_for_the_first_reason_that_holds():
         hamlet(9, 100, is_pilot=True),
     ]
     found = {row.place: row.outcome for row in chosen([pilot], {1: around}, TERMS)}
+    without = replace(TERMS, with_team=False, per_unit=3)
+    assert 8 in {r.place for r in chosen([pilot], {1: around}, without) if r.outcome == "taken"}
     assert found == {
         3: choosing.TAKEN,
         2: choosing.TAKEN,
@@ -124,9 +127,10 @@ def test_every_hamlet_stands_in_one_wave_and_readier_ones_never_later(sizes, per
 
 def test_sessions_are_rounded_up_and_costs_are_whole_dong():
     terms = waves.Terms(members=5, sessions_each=2, seats=40, team_cost=1_200_000,
-                        session_cost=3_000_000)  # fmt: skip
-    assert waves.need(13, terms) == waves.Need(13, 65, 4, 13 * 1_200_000 + 4 * 3_000_000)
-    assert waves.need(0, terms) == waves.Need(0, 0, 0, 0)
+                        session_cost=3_000_000, trainers_each=2, trainer_load=3)  # fmt: skip
+    assert waves.need(13, terms) == waves.Need(13, 65, 4, 13 * 1_200_000 + 4 * 3_000_000, 3)
+    assert waves.need(1, terms).trainers == 2  # one session still needs both
+    assert waves.need(0, terms) == waves.Need(0, 0, 0, 0, 0)
 
 
 def test_what_a_team_cost_is_rounded_up_to_a_thousand():

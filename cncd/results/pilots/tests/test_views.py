@@ -7,6 +7,7 @@ import pytest
 from cncd.results.pilots import actions, news, queries
 from cncd.results.pilots.models import Lesson, Pilot, PilotValue, Replication
 from cncd.team.programme.models import Measure
+from tests.forms import fields
 
 from .conftest import AFTER, BEFORE, ENDED, ISSUED, at, logged, unit_of
 
@@ -52,6 +53,30 @@ def test_a_pilot_is_entered_by_names_of_hamlets(page_client, ground):
     assert Pilot.objects.get().withdrawn_at
     ha.post(f"/pilots/{pilot.pk}/restore/")
     assert Pilot.objects.get().withdrawn_at is None
+
+
+def test_of_two_who_open_a_pilot_or_its_figures_the_second_to_save_is_told(
+    page_client, compared, ground
+):
+    ha, pilot = page_client.as_(ground.ha), compared
+    unit, tc08 = unit_of(pilot, ground.my_phuoc), Measure.objects.get(code="TC08")
+    change, figures = f"/pilots/{pilot.pk}/change/", f"/pilots/hamlet/{unit.pk}/{BEFORE}/"
+    withdraw = f"/pilots/{pilot.pk}/withdraw/"
+    opened, by_hand, gone = (fields(ha.get(each), each) for each in (change, figures, withdraw))
+    opened["places"] = "ấp Mỹ Phước, xã Nhơn Mỹ\nấp Đầu Giồng, thị trấn Trần Đề"  # its line ends
+    ha.post(change, opened | {"name": "Của người lưu trước"})
+    ha.post(figures, by_hand | {f"v-{tc08.pk}": "7", "source": "sổ tay"})
+    for address, sent in (
+        (change, opened | {"name": "Của người lưu sau"}),
+        (figures, by_hand | {"source": "sổ khác"}),  # the number of the other stays
+        (withdraw, gone | {"reason": "Nhầm"}),
+    ):
+        late = ha.post(address, sent)
+        assert late.status_code == 200, address
+        assert "vừa sửa" in late.text, address
+    pilot.refresh_from_db()
+    assert (pilot.name, pilot.withdrawn_at) == ("Của người lưu trước", None)
+    assert unit.values.get(measure=tc08).value == 7
 
 
 def test_a_pilot_shows_its_figures_and_each_opens_what_is_behind(page_client, measured, ground):
@@ -171,17 +196,20 @@ def test_a_plan_from_draft_to_the_answer_of_the_province(page_client, plan, grou
     ha, binh = page_client.as_(ground.ha), page_client.as_(ground.binh)
     page, line = plan.get_absolute_url(), plan.lines.get()
     assert line.place == ground.xuan_hoa
-    assert "Xuân Hòa" in ha.get(page).text
+    listed = ha.get(f"{page}communes/?wave=1")
+    assert "Xuân Hòa" in listed.text
+    assert f"/pilots/replications/line/{line.pk}/" in listed.text
     ha.get("/pilots/replications/draft/")
     ha.get(f"{page}change/")
     held = {"version": 1, "name": plan.name, "starts_on": "01/12/2026", "wave_days": "60",
             "per_wave": "150", "members": "5", "sessions_each": "2", "seats": "40",
-            "team_cost": "1.200.000", "session_cost": "3.000.000"}  # fmt: skip
+            "trainers_each": "2", "trainer_load": "8", "team_cost": "1.200.000",
+            "session_cost": "3.000.000"}  # fmt: skip
     ha.post(f"{page}change/", held)
     assert "4.200.000" in ha.get(page).text  # one team, one session
     ha.get(f"/pilots/replications/line/{line.pk}/")
     ha.post(f"/pilots/replications/line/{line.pk}/", {"wave": "2", "reason": "Chờ đường mới"})
-    assert "Chờ đường mới" in ha.get(page).text
+    assert "Chờ đường mới" in ha.get(f"{page}communes/").text
     for step in ("approve", "send"):
         ha.get(f"{page}{step}/")
         ha.post(f"{page}{step}/", {"version": Replication.objects.get().version})
@@ -199,13 +227,17 @@ def test_a_plan_from_draft_to_the_answer_of_the_province(page_client, plan, grou
     assert plan.name in ha.get("/pilots/replications/").text
 
 
-def test_an_approved_plan_stays_as_it_was(plan, ground):
+def test_an_approved_plan_stays_as_it_was(page_client, plan, ground):
     actions.approve_plan(plan=plan, by=ground.ha, version=1)
     plan.refresh_from_db()
     before = queries.replication_of(plan)
     plan.lines.update(hamlets=99)
     assert queries.replication_of(plan).waves == before.waves
     assert before.hamlets == 1
+    ground.hoa_loc.team_coverages.update(until_on=None)
+    text = page_client.as_(ground.ha).get(plan.get_absolute_url()).text
+    assert f"{before.hamlets_with_team}/{before.hamlets_all} khi duyệt" in text
+    assert f">{before.hamlets_all}/{before.hamlets_all}</a>" in text  # today
 
 
 def test_what_waits_and_who_hears_of_the_end(pilot, ground):
@@ -229,5 +261,5 @@ def test_pages_take_a_fixed_number_of_queries(
 ):
     ha = page_client.as_(ground.ha)
     ha.get(measured.get_absolute_url())
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(85):
         ha.get(measured.get_absolute_url())

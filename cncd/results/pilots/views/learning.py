@@ -19,9 +19,7 @@ from cncd.results.pilots.forms import LessonForm, SynthesisForm, VersionForm
 from cncd.results.pilots.lists import DayList
 from cncd.results.pilots.models import Lesson, Pilot
 from cncd.results.pilots.queries import assembled, days_of, happened, units_of
-from cncd.results.pilots.queries.by_day import Ground
-from cncd.results.pilots.queries.synthesis import cost_of, facts_of
-from cncd.results.pilots.spending import spendings_of
+from cncd.results.pilots.queries.synthesis import facts_of, otherwise_since
 
 
 @allow("pilots.view")
@@ -51,16 +49,6 @@ def day(request, pk, day):
         "after": min(asked + dt.timedelta(days=1), found.days.last_day),
     }
     return render(request, "pilots/day.html", context)
-
-
-@allow("pilots.view")
-def costs(request, pk):
-    """What the communes of the pilot hamlets spent in these days, line by line."""
-    found = pilot_seen(request, pk)
-    ground, units = Ground(found, request.scope.today), units_of(found)
-    context = {"pilot": found, "cost": cost_of(ground, units)}
-    context |= {"rows": spendings_of(ground, units, request.user), "last_day": ground.last_day}
-    return render(request, "pilots/costs.html", context)
 
 
 @allow("pilots.run")
@@ -99,18 +87,21 @@ def withdraw(request, pk):
 def synthesis(request, pk):
     """The synthesis: the draft as things stand, or one that was confirmed (?version=)."""
     found, number = pilot_seen(request, pk), request.GET.get("version", "")
+    today = request.scope.today
     versions = list(found.syntheses.exclude(confirmed_at=None).select_related("confirmed_by"))
     draft = found.syntheses.filter(confirmed_at=None).first()
     chosen = next((row for row in versions if str(row.number) == number), None)
     if chosen is None and not number and not draft and versions:
         chosen = versions[-1]
+    facts = facts_of(chosen) if chosen else assembled(found, today, draft)
     context = {
         "pilot": found,
-        "facts": facts_of(chosen) if chosen else assembled(found, request.scope.today, draft),
+        "facts": facts,
+        "otherwise": otherwise_since(facts, found, today) if chosen else [],
         "draft": draft,
         "versions": versions,
         "runs": authority.can(request.user, "pilots.run", place=found.place),
-        "is_over": request.scope.today > found.days.last_day,
+        "is_over": today > found.days.last_day,
     }
     return render(request, "pilots/synthesis.html", context)
 

@@ -12,7 +12,7 @@ from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
 from cncd.results.pilots import actions
 from cncd.results.pilots.entering import Plan, pilot_run, pilot_seen
-from cncd.results.pilots.forms import PilotForm, ReasonForm, hamlets_in_words
+from cncd.results.pilots.forms import PilotForm, ReasonForm, TakeBackForm, hamlets_in_words
 from cncd.results.pilots.lists import PilotList
 from cncd.results.pilots.models import Pilot
 from cncd.results.pilots.page import PilotPage, pilot_rows
@@ -86,7 +86,8 @@ def change(request, pk):
 
     def act():
         given = form.terms | {"document": paper.kept() or found.document}
-        return actions.change_pilot(pilot=found, by=request.user, version=found.version, **given)
+        given["version"] = form.cleaned_data["version"]
+        return actions.change_pilot(pilot=found, by=request.user, **given)
 
     if done(request, act, form, paper):
         say_done(request, _("Saved."))
@@ -99,13 +100,10 @@ def change(request, pk):
 def withdraw(request, pk):
     """Takes a pilot back that was entered by mistake; undone by one press."""
     found = pilot_run(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
 
     def act():
-        reason = form.cleaned_data["reason"]
-        return actions.withdraw_pilot(
-            pilot=found, reason=reason, by=request.user, version=found.version
-        )
+        return actions.withdraw_pilot(pilot=found, by=request.user, **form.cleaned_data)
 
     if done(request, act, form):
         say_done(request, _("The pilot is withdrawn."), undo=reverse("pilots:restore", args=[pk]))

@@ -11,7 +11,14 @@ from cncd.foundation.people.access import allow
 from cncd.foundation.places.queries import names
 from cncd.results.pilots import actions
 from cncd.results.pilots.entering import plan_of_mine
-from cncd.results.pilots.forms import AnswerForm, ReasonForm, TermsForm, VersionForm, WaveForm
+from cncd.results.pilots.forms import (
+    AnswerForm,
+    ReasonForm,
+    TakeBackForm,
+    TermsForm,
+    VersionForm,
+    WaveForm,
+)
 from cncd.results.pilots.models import Replication, ReplicationLine
 
 
@@ -34,12 +41,30 @@ def change(request, pk):
 
 
 @allow("pilots.plan")
+@require_POST
+def recount(request, pk):
+    """Works the draft out anew from the hamlets of today."""
+    plan = plan_of_mine(request, pk)
+    form = VersionForm(request.POST)
+
+    def act():
+        version = form.cleaned_data["version"]
+        return actions.recount_plan(plan=plan, by=request.user, version=version)
+
+    if done(request, act, form):
+        say_done(request, _("The waves are worked out from the hamlets of today."))
+        return redirect(plan)
+    context = {"title": _("The plan stays as it is"), "form": form}
+    return render(request, "pilots/refused.html", context | {"back": plan.get_absolute_url()})
+
+
+@allow("pilots.plan")
 def move(request, pk):
     """Another wave for one commune, with the reason."""
     rows = ReplicationLine.objects.filter(plan__in=Replication.objects.visible_to(request.user))
     line = get_object_or_404(rows.select_related("plan__place"), pk=pk)
     plan = plan_of_mine(request, line.plan_id)
-    form = WaveForm(request.POST or None, initial={"wave": line.wave})
+    form = WaveForm(request.POST or None, initial={"wave": line.wave, "version": plan.version})
 
     def act():
         return actions.move_commune(line=line, by=request.user, **form.cleaned_data)
@@ -91,11 +116,7 @@ def answer(request, pk):
     def act():
         return actions.answer_plan(plan=plan, by=request.user, **form.cleaned_data)
 
-    if done(
-        request,
-        act,
-        form,
-    ):
+    if done(request, act, form):
         say_done(request, _("The department is told."))
         return redirect(plan)
     context = {"form": form, "title": _("Consider the plan"), "intro": plan.name}
@@ -122,11 +143,10 @@ def reopen(request, pk):
 def withdraw(request, pk):
     """Throws a draft away; undone by one press."""
     plan = plan_of_mine(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = TakeBackForm(request.POST or None, initial={"version": plan.version})
 
     def act():
-        given = {"plan": plan, "by": request.user, "version": plan.version}
-        return actions.withdraw_plan(**given, **form.cleaned_data)
+        return actions.withdraw_plan(plan=plan, by=request.user, **form.cleaned_data)
 
     if done(request, act, form):
         undo = reverse("pilots:restore_plan", args=[pk])

@@ -15,9 +15,10 @@ from cncd.foundation.places.models import Place
 from cncd.results.pilots import actions
 from cncd.results.pilots.entering import plan_seen
 from cncd.results.pilots.forms import PlanForm
-from cncd.results.pilots.lists import ReplicationList
+from cncd.results.pilots.lists import ReplicationList, WaveList, WaveRow
 from cncd.results.pilots.models import Replication
 from cncd.results.pilots.queries import replication_of
+from cncd.team.teams.queries import reaches
 
 
 @allow("pilots.view")
@@ -46,17 +47,26 @@ def listed(request):
 def one(request, pk):
     """One plan: waves, trainers, cost, and what may be done with it now."""
     plan, user = plan_seen(request, pk), request.user
-    lines = {line.place_id: line.pk for line in plan.lines.all()}
     mine = {
         name: authority.can(user, f"pilots.{name}", place=plan.place)
         for name in ("plan", "approve", "consider")
     }
     facts = replication_of(plan)
-    waves = [
-        (wave, [(row, lines.get(row.place_id)) for row in wave.communes]) for wave in facts.waves
-    ]
-    context = {"plan": plan, "facts": facts, "waves": waves, "is_open": plan.is_open}
-    return render(request, "pilots/replication.html", context | {"mine": mine})
+    context = {"plan": plan, "facts": facts, "mine": mine, "is_open": plan.is_open}
+    context["reach"] = reaches([plan.place_id], request.scope.today)[0]
+    context["promised"] = sum(each.left for each in facts.trainers if each.is_sessions)
+    context["unpromised"] = max(0, facts.sessions - context["promised"])
+    return render(request, "pilots/replication.html", context)
+
+
+@allow("pilots.view")
+def communes(request, pk):
+    """The communes of a plan with their waves."""
+    plan = plan_seen(request, pk)
+    facts = replication_of(plan)
+    rows = [WaveRow(wave, row) for wave in facts.waves for row in wave.communes]
+    moves = plan.is_open and authority.can(request.user, "pilots.plan", place=plan.place)
+    return WaveList(request, rows, moves=moves, context={"plan": plan}).response()
 
 
 @allow("pilots.plan")

@@ -14,6 +14,7 @@ from cncd.results.pilots.entering import pilot_run, unit_run
 from cncd.results.pilots.forms import ValuesForm, VersionForm
 from cncd.results.pilots.models import Moment, Pilot, PilotValue
 from cncd.results.pilots.queries import units_of
+from cncd.results.pilots.queries.changed import now_otherwise
 from cncd.results.reports import explaining
 
 
@@ -86,6 +87,7 @@ def value(request, pk):
         behind = explaining.of_records(found.measure, *given)
     name = next((u.full_name for u in units_of(pilot) if u.row.pk == found.unit_id), "")
     context = {"value": found, "pilot": pilot, "behind": behind, "hamlet": name}
+    context["otherwise"] = next(iter(now_otherwise(pilot, [found])), None)
     context |= {"shown": wording.shown(found, found.measure), "face": "shell.html"}
     return render(request, "pilots/value.html", context | {"source": wording.source_of(found)})
 

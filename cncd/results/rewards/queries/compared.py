@@ -13,9 +13,10 @@ from cncd.foundation.places.models import Place
 from cncd.foundation.places.queries import ancestors, setting, setting_rows
 from cncd.results.rewards.models import Commendation, Sign
 from cncd.results.rewards.options import COMPARED
-from cncd.results.rewards.queries.gaps import gaps_of
+from cncd.results.rewards.queries.grounds import Grounds
 from cncd.results.rewards.rules import comparing
 from cncd.results.totals import queries as totals
+from cncd.results.totals.models import TeamTotal
 from cncd.results.totals.rules import Sum, team_figures
 from cncd.team.programme.models import Period
 from cncd.team.teams.models import Team
@@ -31,6 +32,7 @@ DONE, DUE, TRAINED, MEMBERS = "TC18.num", "TC18.den", "TC12.num", "TC04"
 RAISED, PRODUCTS, LISTED, SHOPS = "TC16", "KT01", "KT02", "KT06"
 FLOWS = (HELPED, ELDERLY, LANGUAGE, DONE, DUE, RAISED, SHOPS)
 STOCKS = (TRAINED, MEMBERS, PRODUCTS, LISTED)
+LOOKED_AT = (*FLOWS, *STOCKS)
 LEAST_PARTS = 3  # so many parts must be known before there is a score
 EXISTING = 2  # months; of younger teams the page says so
 
@@ -178,7 +180,7 @@ class _Known:
         self.every, self.months, self.ends = every, months, [each.last_day for each in months]
         self.rows = totals.of_teams(every, months)
         self.homes = households_of(list(every), last_day)
-        self.gaps = gaps_of(list(every), last_day)
+        self.grounds = Grounds(list(every), last_day)
         self.steps = steps_at(place, last_day)
         self.figures = {pk: self._figures(pk) for pk in every}
         self.suggested_from = setting("rewards.suggested_from", place, last_day)
@@ -188,14 +190,14 @@ class _Known:
 
     def _figures(self, pk: int) -> dict[str, int]:
         rows = [row for each in self.months if (row := self.rows.get((pk, each.pk)))]
-        months = [team_figures(row.standing, row.figures, row.registry) for row in rows]
+        months = [_looked_at(row) for row in rows]
         numbers = {
             code: [
                 value
                 for held in months
                 if isinstance(value := Sum(*held.get(code, Sum())).value(), int)
             ]
-            for code in (*FLOWS, *STOCKS)
+            for code in LOOKED_AT
         }
         last = {code: numbers[code][-1] if numbers[code] else 0 for code in STOCKS}
         return {code: sum(numbers[code]) for code in FLOWS} | last
@@ -208,7 +210,8 @@ class _Known:
         figures = self.figures[pk]
         helped = figures[HELPED]
         return comparing.Place(
-            has_gaps=self.gaps.get(pk),
+            has_gaps=self.grounds.gaps.get(pk),
+            km=self.grounds.km.get(pk),
             elderly=comparing.share(figures[ELDERLY], helped),
             language=comparing.share(figures[LANGUAGE], helped),
         )
@@ -242,6 +245,15 @@ class _Known:
             commune=self.communes.get(team.pk, ""),
             suggested_from=self.suggested_from,
         )
+
+
+def _looked_at(row: TeamTotal) -> dict:
+    """A month's figures as sums, those alone that are looked at."""
+    figures, registry = (
+        {code: held[code] for code in LOOKED_AT if code in held}
+        for held in (row.figures, row.registry)
+    )
+    return team_figures(row.standing, figures, registry)
 
 
 def _more(ids: list[int], first_day, last_day) -> tuple:

@@ -12,6 +12,10 @@ from cncd.team.teams.models import Membership
 from cncd.work.activities.models import Activity
 from cncd.work.training.models import Attendance
 
+SHOWN = (
+    *("person__full_name", "person__sort_key", "team__name", "team__sort_key"),
+    *("position", "since_on", "until_on", "version"),
+)
 A_MONTH = 4  # days of activity a month from which a member is suggested
 
 
@@ -47,7 +51,7 @@ class Did:
 
 def members_did(memberships, first_day: dt.date, last_day: dt.date) -> list[Did]:
     """Each of the memberships (a queryset) with what the member did there; four queries."""
-    rows = list(memberships.select_related("person", "team"))
+    rows = list(memberships.select_related("person", "team").only(*SHOWN))
     people = {row.person_id for row in rows}
     days, done = _worked(people, first_day, last_day)
     courses = _courses(people, first_day, last_day)

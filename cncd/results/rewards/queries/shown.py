@@ -20,7 +20,8 @@ def team_part(team: Team, user, day: dt.date) -> tuple[str, dict] | None:
         return None
     rows = Commendation.objects.standing().visible_to(user).filter(team=team)
     rows = list(rows.select_related("person", "form", "document")[: SHOWN + 1])
-    signs = list(Sign.objects.open().filter(team=team).select_related("period"))
+    signs = Sign.objects.open().visible_to(user).filter(team=team)
+    signs = list(signs.select_related("period"))
     if not rows and not signs:
         return None
     return "rewards/team_part.html", {

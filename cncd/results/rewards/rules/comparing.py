@@ -11,18 +11,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import cos, hypot, radians
 from statistics import median
 
 WHOLE = 100
 TENTH = Decimal("0.1")
+KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
 class Steps:
-    """From which share a place counts as harder, what each hardship adds, and at most; percents."""
+    """From where a place counts as harder; what each hardship adds, and at most, in percent."""
 
     elderly: int = 30
     language: int = 30
+    far: int = 8  # km
     adds: int = 10
     most: int = 30
 
@@ -32,26 +35,34 @@ class Place:
     """What is known about the place and the people helped; None where nobody knows."""
 
     has_gaps: bool | None = None  # the register knows of a gap in signal or fibre
+    km: int | None = None  # to the nearest town as the crow flies, whole km; 0 in a town
     elderly: int | None = None  # percent of those helped
     language: int | None = None  # percent of those helped in Khmer or Chinese
 
 
-GAPS, ELDERLY, LANGUAGE = "gaps", "elderly", "language"
+GAPS, FAR, ELDERLY, LANGUAGE = "gaps", "far", "elderly", "language"
 
 
 def hardships(place: Place, steps: Steps) -> list[str]:
     """What makes the place harder, as far as known."""
-    found = [GAPS] if place.has_gaps else []
-    if place.elderly is not None and place.elderly >= steps.elderly:
-        found.append(ELDERLY)
-    if place.language is not None and place.language >= steps.language:
-        found.append(LANGUAGE)
-    return found
+    reached = {
+        GAPS: place.has_gaps,
+        FAR: place.km is not None and place.km >= steps.far,
+        ELDERLY: place.elderly is not None and place.elderly >= steps.elderly,
+        LANGUAGE: place.language is not None and place.language >= steps.language,
+    }
+    return [name for name, is_so in reached.items() if is_so]
 
 
 def hardness(place: Place, steps: Steps) -> int:
     """How many percent are added to what was done there."""
     return min(steps.most, steps.adds * len(hardships(place, steps)))
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points (latitude, longitude in degrees); exact enough nearby."""
+    narrower = cos(radians((one[0] + other[0]) / 2))
+    return hypot(one[0] - other[0], (one[1] - other[1]) * narrower) * KM_A_DEGREE
 
 
 def months_in_force(ends: Iterable[dt.date], since_on: dt.date, until_on: dt.date | None) -> int:

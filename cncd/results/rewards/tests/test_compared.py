@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 
 from cncd.foundation.places.actions import set_setting
+from cncd.foundation.places.models import PlaceVersion
 from cncd.results.rewards.queries.compared import compare, ground_of
 from cncd.results.rewards.queries.members import members_did
+from cncd.results.rewards.wording import reasons_in_words
 from cncd.team.teams.models import Membership, Team
+from cncd.work.partners.actions import report_gap
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = dt.date(2026, 9, 1), dt.date(2026, 10, 31)
@@ -63,6 +66,25 @@ def test_steps_are_settings_and_the_ground_of_a_commune_is_its_district(reported
     assert compared(c)[c.team].hard == 0
     assert ground_of(c.nhon_my, LAST) == c.ke_sach
     assert ground_of(c.ke_sach, LAST) == c.ke_sach
+
+
+def test_what_makes_a_place_harder_is_told_and_so_is_what_nobody_knows(reported, c):
+    """A dead spot, half of those helped elderly, and 10,6 km to the only township."""
+    [row] = compared(c).values()
+    assert (row.place.km, row.place.has_gaps) == (None, None)
+    told = {each.name: (each.known, each.adds) for each in reasons_in_words(row)}
+    assert told["Sóng và đường truyền"] == ("", "")
+    for place, point in ((c.nhon_my, (9.79, 106.03)), (c.tt_tran_de, (9.77, 105.935))):
+        rows = PlaceVersion.objects.filter(place=place)
+        rows.update(latitude=point[0], longitude=point[1])
+    report_gap(place=c.my_phuoc, where="Xóm kinh", missing="signal", found_on=LAST, by=None)
+    [row] = compared(c).values()
+    assert row.hardships == ["gaps", "far", "elderly"]
+    assert row.hard == 30
+    told = {each.name: (each.known, each.counts, each.adds) for each in reasons_in_words(row)}
+    way = told["Đường đến phường, thị trấn gần nhất"]
+    assert way == ("10 km đường chim bay", "từ 8 km", "+10%")
+    assert compared(c, c.team_dau_giong)[c.team_dau_giong].place.km == 0  # in the township
 
 
 def test_any_number_of_teams_asks_the_same_number_of_questions(

@@ -69,16 +69,43 @@ def test_nobody_is_sent_to_be_inspected_unheard(crowd, c, clock):
         actions.answer_sign(sign=settled, answer="Muộn", by=c.tu)
 
 
-def test_who_answers_and_who_settles(crowd, c):
+def test_whoever_decides_reads_the_question_and_the_answer_first(crowd, r, c, page_client):
+    page, desk = r.propose().get_absolute_url(), page_client.as_(c.phuc)
+    assert "Tổ chưa trả lời" in desk.get(page).content.decode()
+    actions.answer_sign(sign=crowd, answer="Buổi chợ phiên, cả Tổ cùng làm", by=c.tu)
+    actions.settle_sign(sign=crowd, verdict="explained", reason="Có ảnh buổi chợ", by=c.lan)
+    told = desk.get(page).content.decode()
+    for words in (
+        "97 người",
+        "Buổi chợ phiên, cả Tổ cùng làm",
+        "Có ảnh buổi chợ",
+        "Nguyễn Thị Lan",
+    ):
+        assert words in told, words
+
+
+def test_what_was_asked_in_vain_is_held_against_nobody(crowd, r, c, page_client):
+    page = r.propose().get_absolute_url()
+    actions.settle_sign(sign=crowd, verdict="cleared", reason="Nhập đúng, có 12 người", by=c.lan)
+    assert compare([c.team], c.nhon_my, FIRST, LAST)[0].signs == {}
+    assert "97 người" not in page_client.as_(c.phuc).get(page).content.decode()
+    assert actions.look_for_signs() == []
+    actions.reopen_sign(sign=crowd, by=c.lan)
+    assert compare([c.team], c.nhon_my, FIRST, LAST)[0].signs == {"": 1}
+
+
+def test_who_answers_and_who_settles(crowd, c, page_client):
     for user in (c.cuong, c.lan, c.liem, c.outsider):
         with pytest.raises(PermissionDenied):
             actions.answer_sign(sign=crowd, answer="Đúng", by=user)
     for user in (c.tu, c.dung, c.son, c.outsider, c.xem):
         with pytest.raises(PermissionDenied):
             actions.settle_sign(sign=crowd, verdict="explained", reason="Đúng", by=user)
-    names = ("tu", "nhan", "cuong", "lan", "minh", "ha", "liem", "dung", "outsider")
+    names = "tu nhan cuong lan minh ha liem dung outsider doan xem son".split()
     seeing = {name for name in names if Sign.objects.visible_to(getattr(c, name))}
     assert seeing == {"tu", "nhan", "lan", "minh", "ha"}
+    for user, status in ((c.doan, 404), (c.xem, 404), (c.minh, 200)):
+        assert page_client.as_(user).get(crowd.get_absolute_url()).status_code == status
     actions.answer_sign(sign=crowd, answer="Đúng", by=c.nhan)
     assert any(duty.key == "signs answered" for duty in duties_of(c.lan, timezone.now()))
 
@@ -124,7 +151,7 @@ def test_an_answer_kept_on_the_phone_arrives_later(crowd, c, page_client):
     about = {"sign": str(crowd.pk)}
     assert Phone(page_client).send("sign.answer", about, {"answer": " "})["state"] == "refused"
     said = Phone(page_client).send("sign.answer", about, {"answer": "Cả Tổ làm"}, ago=DAY)
-    assert said["state"] == "recorded"
+    assert said["state"] == "recorded", said
     crowd.refresh_from_db()
     assert crowd.answer == "Cả Tổ làm"
     page_client.force_login(c.liem)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cncd.foundation.documents.models import Document
 from cncd.results.rewards.models import Commendation, Proposal
 from cncd.results.totals.models import PlaceTotal
+from tests.forms import fields
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,26 @@ def proposed(client, r, c) -> Proposal:
     proposal = Proposal.objects.get()
     assert client.post(reverse("rewards:send", args=[proposal.pk])).status_code == 302
     return proposal
+
+
+def test_of_two_who_open_a_proposal_the_second_to_save_or_send_is_told(r, c, client):
+    client.force_login(c.lan)
+    key = f"t{c.team.pk}"
+    posted = {
+        "decider": c.ke_sach.pk, "title": "Khen quý III", "first_day": "01/09/2026",
+        "last_day": "31/10/2026", f"form-{key}": r.form.pk, f"reason-{key}": "Làm tốt",
+    }  # fmt: skip
+    client.post(reverse("rewards:new") + f"?row={key}&months=3", posted)
+    proposal = Proposal.objects.get()
+    edit, send = (reverse(f"rewards:{name}", args=[proposal.pk]) for name in ("edit", "send"))
+    opened, to_send = (fields(client.get(each), each) for each in (edit, send))
+    assert client.post(edit, opened | {"title": "Của người lưu trước"}).status_code == 302
+    for address, sent in ((edit, opened | {"title": "Của người lưu sau"}), (send, to_send)):
+        late = client.post(address, sent)
+        assert late.status_code == 200
+        assert "vừa sửa đề nghị này" in late.content.decode()
+    proposal.refresh_from_db()
+    assert (proposal.title, proposal.sent_at) == ("Của người lưu trước", None)
 
 
 def decided(client, proposal, c) -> None:

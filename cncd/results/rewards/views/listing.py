@@ -20,9 +20,8 @@ from cncd.results.rewards.lists import (
     TeamChoiceList,
 )
 from cncd.results.rewards.models import Candidate, Commendation, Form, Proposal
-from cncd.results.rewards.queries.compared import compare
 from cncd.results.rewards.queries.facts import facts_of_team
-from cncd.results.rewards.wording import questions_in_words
+from cncd.results.rewards.wording import questions_in_words, reasons_in_words
 from cncd.team.teams.models import Team
 
 
@@ -88,13 +87,14 @@ def compared(request, pk):
     """One team: the whole evidence, and the sum worked out."""
     place, span = looking.unit_in_sight(request), looking.span_of(request)
     team = get_object_or_404(Team.objects.visible_to(request.user, "rewards.view"), pk=pk)
-    row = compare([team], place, span.first_day, span.last_day)[0]
+    [row] = looking.compared_for(request.user, [team], place, span)
     context = {
         "row": row,
         "span": span,
         "facts": facts_of_team(row),
         "parts": looking.parts_in_words(row),
         "questions": questions_in_words(row.signs),
+        "reasons": reasons_in_words(row),
     }
     return render(request, "rewards/compared.html", context)
 

@@ -12,7 +12,7 @@ from cncd.foundation.kit.messages import say_done
 from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.results.rewards import actions, looking
-from cncd.results.rewards.forms import NamedForm, ProposalForm, ReasonForm, RulingForm
+from cncd.results.rewards.forms import NamedForm, ProposalForm, ReasonForm, RulingForm, SendForm
 from cncd.results.rewards.models import Candidate, Proposal
 from cncd.results.rewards.queries import proposal_of
 from cncd.results.rewards.wording import STATES, TONES, VERDICT_TONES, state_of
@@ -86,6 +86,7 @@ def proposal(request, pk):
         "may_propose": user.can(PROPOSE, place=found.place),
         "form": form,
         "nominees": _nominees(told, form),
+        "questions": looking.questions_about(user, found),
         "may_issue": state == "decided" and bool(told.granted)
         and actions.may_record(user, found.decider_id),
     }  # fmt: skip
@@ -106,12 +107,13 @@ def edit(request, pk):
     form = ProposalForm(
         request.POST or None, place=found.place, day=request.scope.today,
         initial={name: getattr(found, name) for name in ProposalForm.OWN}
-        | {"decider": found.decider_id},
+        | {"decider": found.decider_id, "version": found.version},
     )  # fmt: skip
 
     def act():
+        version = form.cleaned_data["version"]
         return actions.change_proposal(
-            proposal=found, version=found.version, wanted=form.wanted, by=request.user
+            proposal=found, version=version, wanted=form.wanted, by=request.user
         )
 
     if done(request, act, form):
@@ -154,10 +156,12 @@ def drop(request, pk, candidate):
 def send(request, pk):
     """To the unit that decides; the evidence is kept as it stands."""
     found = of_mine(request, pk)
-    form = _Sending(request.POST if request.method == "POST" else None)
+    form = SendForm(
+        request.POST if request.method == "POST" else None, initial={"version": found.version}
+    )
 
     def act():
-        return actions.send_proposal(proposal=found, version=found.version, by=request.user)
+        return actions.send_proposal(proposal=found, by=request.user, **form.cleaned_data)
 
     if done(request, act, form):
         say_done(request, _("Sent. Whoever decides is told."))
@@ -174,12 +178,6 @@ def send(request, pk):
         "back": found.get_absolute_url(),
     }
     return render(request, "kit/confirm.html", context)
-
-
-class _Sending(ReasonForm):
-    """Nothing but the press itself."""
-
-    reason = None
 
 
 @allow("rewards.propose")

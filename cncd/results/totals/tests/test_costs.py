@@ -47,6 +47,8 @@ def test_money_of_the_unit_and_below_over_what_was_reported_for_the_same_months(
     result(c.ke_sach, "TC11", 7)
     helped, trained = cost(c.ke_sach, "TC08"), cost(c.ke_sach, "TC11")
     assert (helped.spent, helped.number, helped.per_result) == (5_000_000, 1_000, 5_000)
+    assert (helped.over.stated, helped.over.asked) == (1, 2)  # of September nothing was reported
+    assert helped.books == (2, 3)  # the district and one of its two communes
     assert (trained.spent, trained.per_result) == (3_000_000, 428_571)  # training money alone
 
 

@@ -1,6 +1,6 @@
 """The verbs of this room."""
 
-from .answering import ANSWER, answer_case, assign_case, say_helped
+from .answering import ANSWER, answer_case, assign_case, correct_answer, say_helped
 from .batch import PastDifficulty, keep_past_difficulties
 from .errors import (
     ChangedMeanwhile,
@@ -39,6 +39,7 @@ __all__ = [
     "answer_case",
     "assign_case",
     "climb_overdue",
+    "correct_answer",
     "join_cases",
     "keep_owned",
     "keep_past_difficulties",

@@ -33,16 +33,39 @@ def answer_case(
         raise NothingSaid("answer")
     case = turning.locked(case, version)
     turning.end_answered(case, now)
+    _answered(case, text, link, document, by, now)
+    case.raisings.filter(helped=False).update(helped=None)
+    _told(case, "difficulty.answered", by=by, now=now)
+    return case
+
+
+@transaction.atomic
+def correct_answer(*, case: Case, text: str, by, link: str = "", version=None, now=None) -> Case:
+    """Puts another answer in place of the one that was given; every origin is told anew.
+
+    The earlier words stay in the course of things, and so does whether it was answered in time.
+    Raises PermissionDenied, NothingSaid, NotAnswered, ChangedMeanwhile.
+    """
+    authority.require(by, ANSWER, place=case.owner)
+    if not text.strip():
+        raise NothingSaid("answer")
+    case = turning.locked(case, version, open_only=False)
+    if case.state != Case.State.ANSWERED:
+        raise NotAnswered
+    now = now or timezone.now()
+    _answered(case, text, link, case.answer_document, by, now)
+    _told(case, "difficulty.answer_corrected", by=by, now=now)
+    return case
+
+
+def _answered(case: Case, text: str, link: str, document, by, now) -> None:
     case.state, case.answer = Case.State.ANSWERED, text.strip()
     case.answer_link, case.answer_document = link, document
     case.answered_at, case.answered_by, case.answered_for_id = now, by, case.owner_id
     case.version += 1
     case.save()
-    case.raisings.filter(helped=False).update(helped=None)
     details = {"link": link, "document": document.pk if document else None}
     turning.step(case, Step.What.ANSWERED, by=by, now=now, text=case.answer, **details).save()
-    _told(case, "difficulty.answered", by=by, now=now)
-    return case
 
 
 @transaction.atomic

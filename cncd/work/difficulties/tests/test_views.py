@@ -7,9 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.foundation.journal.models import Entry
 from cncd.foundation.people.duties import duties_of
-from cncd.work.difficulties import actions
+from cncd.foundation.people.news import News
+from cncd.work.difficulties import actions, news
 from cncd.work.difficulties.models import Case, Raising
+from tests.forms import fields
 
 
 @pytest.fixture
@@ -92,6 +95,24 @@ def test_an_officer_answers_and_every_origin_sees_it(c, at):
     late = at(c.hung).post(address, said)
     assert Case.objects.get(pk=case.pk).answered_by == c.lan
     assert late.status_code == 200
+
+
+def test_an_answer_is_corrected_and_its_origins_read_and_hear_the_other_words(c, at):
+    case = actions.answer_case(case=c.raised().case, text="Lắp trạm trước 20/12", by=c.lan)
+    address = reverse("difficulties:correct", args=[case.pk])
+    assert address in body(at(c.lan).get(case.get_absolute_url()))
+    form = fields(at(c.lan).get(address), address)
+    assert form["answer"] == ["Lắp trạm trước 20/12"]
+    c.clock.shift(60)
+    at(c.lan).post(address, form | {"answer": "Lắp trạm trước 10/12"})
+    page = body(at(c.tu).get("/m/difficulties/"))
+    assert ("10/12" in page, "20/12" in page) == (True, False)
+    assert "20/12" in body(at(c.lan).get(case.get_absolute_url()))  # in the course of things
+    [entry] = Entry.objects.filter(event="difficulty.answer_corrected")
+    told = [each for each in news.EVENTS[entry.event](entry) if isinstance(each, News)]
+    assert {each.user for each in told if "10/12" in each.text} == {c.tu, c.nhan}
+    stale = at(c.hung).post(address, form | {"answer": "Khác"})
+    assert stale.status_code == 200
 
 
 def test_assigning_passing_and_sorting_by_page(c, at):

@@ -74,6 +74,25 @@ def answer(request, pk):
 
 
 @allow("difficulties.answer")
+def correct(request, pk):
+    """Other words in place of an answer that was given."""
+    found = answerable_by(request, pk)
+    first = {"answer": found.answer, "link": found.answer_link, "version": found.version}
+    form = AnswerForm(request.POST or None, initial=first)
+
+    def act():
+        said = form.cleaned_data
+        about = {"link": said["link"], "version": said["version"]}
+        actions.correct_answer(case=found, text=said["answer"], by=request.user, **about)
+
+    if done(request, act, form):
+        say_done(request, _("Corrected. Everybody who raised it is told."))
+        return redirect(found)
+    context = {"form": form, "title": _("Correct the answer"), "intro": str(found)}
+    return render(request, "kit/form_page.html", context | {"back": found.get_absolute_url()})
+
+
+@allow("difficulties.answer")
 def assign(request, pk):
     """Gives the case to somebody of the unit by name."""
     found = answerable_by(request, pk)

@@ -149,9 +149,12 @@ def add_ask(*, directive: Directive, wanted: Wanted, by, now=None) -> Ask:
 
 
 @transaction.atomic
-def change_ask(*, ask: Ask, wanted: Wanted, by, now=None) -> Ask:
-    """Rewrites one ask of a draft. Raises NotADraft, Incomplete, PermissionDenied."""
-    directive = held_draft(ask.directive, by)
+def change_ask(*, ask: Ask, wanted: Wanted, by, edition: int | None = None, now=None) -> Ask:
+    """Rewrites one ask of a draft; `edition` is the one of the directive that the writer saw.
+
+    Raises NotADraft, ChangedMeanwhile, Incomplete, PermissionDenied.
+    """
+    directive = held_draft(ask.directive, by, edition)
     _checked(directive, wanted)
     before = ask.text
     for name, value in wanted.columns().items():

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.forms import DayField, NFCCharField, WholeNumberField
+from cncd.foundation.kit.forms import DayField, NFCCharField, SeenField, WholeNumberField
 from cncd.team.programme.models import ActivityKind, Content, Period
 from cncd.work.directives.actions import Wanted
 from cncd.work.directives.models import Ask, Directive
@@ -13,6 +13,7 @@ OFFERED = 4  # months
 
 
 class AskForm(forms.Form):
+    edition = SeenField()
     text = NFCCharField(label=_("What is to be done"), max_length=500)
     due_on = DayField(label=_("To be done by"))
     of_teams = forms.BooleanField(
@@ -80,7 +81,8 @@ class AskForm(forms.Form):
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(**self.cleaned_data)
+        asked = {name: said for name, said in self.cleaned_data.items() if name != "edition"}
+        return Wanted(**asked)
 
 
 def first_values(ask: Ask) -> dict:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.documents.forms import DocumentChoice
 from cncd.foundation.documents.models import Document
 from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, WholeNumberField, today
 from cncd.foundation.people import authority
@@ -57,7 +58,7 @@ class CampaignForm(OnceMixin, forms.Form):
         label=_("Counted as"), choices=Ask.Measure.choices, initial=Ask.Measure.PEOPLE
     )
     guides = ItemsField(label=_("Guides"), required=False)
-    document = forms.ModelChoiceField(
+    document = DocumentChoice(
         Document.objects.none(), label=_("Document it rests on"), required=False
     )
 

@@ -4,8 +4,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.documents.forms import DocumentChoice
 from cncd.foundation.documents.models import Document
-from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin
+from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, SeenField
 from cncd.foundation.people.models import Branch
 from cncd.foundation.places.fields import PlacesField
 from cncd.foundation.places.models import Level
@@ -20,6 +21,7 @@ RECENT = 40  # documents offered
 class DirectiveForm(OnceMixin, forms.Form):
     """`giver` is (place, agency or None); only what stands below the place is offered."""
 
+    edition = SeenField()
     title = NFCCharField(label=_("Subject of the directive"), max_length=200)
     text = NFCCharField(
         label=_("Content"), required=False, max_length=5000,
@@ -29,7 +31,7 @@ class DirectiveForm(OnceMixin, forms.Form):
         label=_("Clause of the plan"), max_length=60, required=False,
         help_text=_("For example IV.3."),
     )  # fmt: skip
-    document = forms.ModelChoiceField(
+    document = DocumentChoice(
         queryset=Document.objects.none(), required=False, label=_("Document"),
         empty_label=_("– not in writing, or entered below –"),
     )  # fmt: skip
@@ -71,7 +73,10 @@ class DirectiveForm(OnceMixin, forms.Form):
         self.fields["document"].queryset = self._documents(user)
         self._offer_teams(day)
         offered = self._audiences(levels.exists())
-        self.fields["audience"].choices = [each for each in Audience.choices if each[0] in offered]
+        choices = [each for each in Audience.choices if each[0] in offered]
+        self.fields["audience"].choices = choices
+        if len(choices) == 1:
+            self.fields["audience"].initial = choices[0][0]
         if not levels.exists():
             for name in ("level", "units", "branch"):
                 del self.fields[name]
@@ -139,7 +144,7 @@ class DirectiveForm(OnceMixin, forms.Form):
 
 def first_values(directive: Directive) -> dict:
     """What a draft's form shows."""
-    names = ("title", "text", "clause", "document", "said_by", "said_on", "audience", "level",
-             "branch")  # fmt: skip
+    names = ("edition", "title", "text", "clause", "document", "said_by", "said_on", "audience",
+             "level", "branch")  # fmt: skip
     values = {name: getattr(directive, name) for name in names}
     return values | {"units": list(directive.units.all()), "teams": directive.teams.all()}

@@ -31,7 +31,12 @@ class Coverage:
 
     @property
     def working(self) -> int:
-        return self.counts[Status.WORKING] + self.counts[Status.WAITING]
+        return self.counts[Status.WORKING]
+
+    @property
+    def waiting(self) -> int:
+        """Answered, and not checked yet."""
+        return self.counts[Status.WAITING]
 
     @property
     def in_time(self) -> int:

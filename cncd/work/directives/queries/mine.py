@@ -34,7 +34,7 @@ def to_check(user):
 
 
 def dues(user, now: dt.datetime) -> list[Duty]:
-    """What is asked of the person, soonest first, and answers to check; at most four queries."""
+    """What is asked of the person, soonest first, and answers to check; at most five queries."""
     found = []
     if user.can("directives.answer"):
         rows = list(mine(user)[: MOST + 1])
@@ -45,6 +45,8 @@ def dues(user, now: dt.datetime) -> list[Duty]:
     if user.can("directives.give") and (many := to_check(user).count()):
         text = ngettext("%(n)d answer to check", "%(n)d answers to check", many) % {"n": many}
         address = f"{reverse('directives:list')}?answers=waiting"
+        if many == 1:
+            address = to_check(user).select_related("obligation")[0].obligation.get_absolute_url()
         found.append(Duty("clipboard-check", text, address, many, key="answers to check"))
     return found
 

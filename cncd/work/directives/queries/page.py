@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from cncd.work.directives.models import OPEN, Answer, Ask, Obligation, Reminder
 from cncd.work.directives.queries.rights import may_answer
+from cncd.work.directives.wording import evidence_in_words
 
 EVIDENCE = Ask.Evidence
 
@@ -54,6 +57,18 @@ class Page:
     def is_logged(self) -> bool:
         """Whether it is done by what the team logs."""
         return self.found.watches == EVIDENCE.ACTIVITIES
+
+    @property
+    def shown_by(self) -> str:
+        """What will show that it is done, in words."""
+        return evidence_in_words(self.found.ask)
+
+    @property
+    def tile(self) -> str:
+        """The key of the one content to log; empty where several will do, or it is retired."""
+        content, today = self.found.ask.content, timezone.localdate()
+        is_offered = content and (content.until_on is None or today < content.until_on)
+        return f"c-{content.code}" if is_offered else ""
 
     @property
     def is_reported(self) -> bool:

@@ -35,7 +35,7 @@ def test_who_answers_hears_what_is_asked_once_however_many_things(cast, given):
     given()
     found = of_event("directive.given")
     assert told(found) == {(cast.lan, "obligation.given"), (cast.dung, "obligation.given")}
-    assert "Xã Nhơn Mỹ: làm xong trước hết ngày 30/11/2026" in found[0].text
+    assert "Xã Nhơn Mỹ: làm xong chậm nhất ngày 30/11/2026" in found[0].text
 
 
 def test_the_giver_hears_of_an_answer_and_the_bearer_what_became_of_it(cast, given):

@@ -14,6 +14,7 @@ from cncd.work.directives.actions import To
 from cncd.work.directives.models import Directive
 from cncd.work.directives.tests.conftest import of
 from tests.cast import TODAY
+from tests.forms import fields
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,24 @@ def test_a_directive_is_written_previewed_and_issued(client, cast, programme):
     assert draft.obligations.count() == 2
 
 
+def test_of_two_who_open_a_draft_the_second_to_save_is_told(client, cast, programme):
+    client.force_login(cast.minh)
+    client.post("/directives/new/", written(level=cast.levels["commune"].pk))
+    draft = Directive.objects.get()
+    client.post(f"/directives/{draft.pk}/asks/new/", asked())
+    ask = draft.asks.get()
+    for address, name, row in (
+        (f"/directives/{draft.pk}/change/", "title", draft),
+        (f"/directives/{draft.pk}/asks/{ask.pk}/", "text", ask),
+    ):
+        opened = fields(client.get(address), address)
+        assert client.post(address, opened | {name: "Của người lưu trước"}).status_code == 302
+        late = client.post(address, opened | {name: "Của người lưu sau"})
+        assert "đã sửa" in text(late) or "vừa sửa" in text(late)
+        row.refresh_from_db()
+        assert getattr(row, name) == "Của người lưu trước"
+
+
 def test_wrong_entries_are_told_at_their_field(client, cast, programme):
     client.force_login(cast.minh)
     for changes, field in (
@@ -91,6 +110,15 @@ def test_what_an_ask_lacks_is_told_at_its_field(client, cast, given):
     client.post(f"/directives/{draft.pk}/asks/{ask.pk}/remove/")
     client.post(f"/directives/{draft.pk}/discard/")
     assert not Directive.objects.exists()
+
+
+def test_documents_of_one_number_are_told_apart(client, cast, programme):
+    for place in (cast.nhon_my, cast.xuan_hoa):
+        add_document(kind="decision", number="263/QĐ-UBND", issued_on=TODAY, place=place,
+                     issuer=f"Nơi {place.pk}", subject="Thành lập Tổ", by=None)  # fmt: skip
+    client.force_login(cast.minh)
+    page = text(client.get("/directives/new/"))
+    assert f"Quyết định 263/QĐ-UBND, 22/11/2026, Nơi {cast.nhon_my.pk}: Thành lập Tổ" in page
 
 
 def test_it_begins_from_a_documents_page(client, cast, programme):
@@ -201,6 +229,41 @@ def test_coverage_counts_and_opens_what_is_behind(client, cast, given, clock):
     assert behind.context["list"].page.paginator.count == 3
     sheet = client.get(f"/directives/{directive.pk}/obligations/?export=xlsx")
     assert sheet["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_each_figure_of_the_coverage_opens_just_as_many_rows(client, cast, given, logged):
+    directive = given(by=cast.minh, of_teams=True, evidence="activities", amount=2)
+    actions.acknowledge(obligations=[of(directive, cast.team)], by=cast.tu)
+    logged()
+    client.force_login(cast.minh)
+    page = client.get(f"/directives/{directive.pk}/").content.decode()
+    found = re.findall(r'<a href="(/directives/\d+/obligations/\?at=[^"]*)">(\d+)</a>', page)
+    assert {count for _address, count in found} > {"0", "1"}
+    for address, count in found:
+        opened = client.get(address.replace("&amp;", "&")).context["list"]
+        assert opened.page.paginator.count == int(count), address
+
+
+def test_a_history_leads_only_to_rows_the_reader_may_open(client, cast, given):
+    row = of(given(by=cast.minh, of_teams=True), cast.nhon_my)
+    for who, opens in ((cast.minh, True), (cast.lan, False)):
+        client.force_login(who)
+        found = re.search(r"/journal/\d+/", client.get(f"/obligations/{row.pk}/").content.decode())
+        assert bool(found) == opens
+        assert not found or client.get(found[0]).status_code == 200
+
+
+def test_the_one_answer_that_waits_is_opened_from_the_inbox_itself(client, cast, given):
+    row = of(given(by=cast.minh, needs_file=True), cast.nhon_my)
+    client.force_login(cast.lan)
+    page = text(client.get(f"/obligations/{row.pk}/answer/"))
+    assert "Việc này cần ảnh hoặc tệp kèm theo" in page
+    actions.send_answer(obligation=row, text="Xong", files=(pdf(),), by=cast.lan)
+    client.force_login(cast.minh)
+    assert f'href="/obligations/{row.pk}/"' in client.get("/desk/inbox/").content.decode()
+    second = of(given(by=cast.minh), cast.nhon_my)
+    actions.send_answer(obligation=second, text="Xong", by=cast.lan)
+    assert 'href="/directives/?answers=waiting"' in client.get("/desk/inbox/").content.decode()
 
 
 def test_the_list_tells_ours_from_what_is_asked_of_us(client, cast, given):

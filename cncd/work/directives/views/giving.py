@@ -55,7 +55,7 @@ def close(request, pk):
             _("Nobody is asked any longer; what is not done stays marked so."),
             _("Evidence of later days no longer counts."),
         ],
-        "submit": _("Close it"),
+        "submit": _("Close the directive"),
     }
     return _ending(request, pk, actions.close_directive, _("The directive is closed."), words)
 

@@ -54,6 +54,8 @@ def answer(request, pk):
     if done(request, lambda: once(**envelope(), run=run), form):
         say_done(request, _("Sent. It is done once it has been checked."))
         return redirect(found)
+    if found.ask.needs_file:
+        form.fields["file"].help_text = _("A photo or a file is required.")
     context = {"form": form, "title": _("Answer"), "intro": found.ask.text, "submit": _("Send")}
     return render(request, "kit/form_page.html", context | {"back": found.get_absolute_url()})
 
@@ -72,7 +74,7 @@ def take_back(request, pk, key):
     if done(request, act, form):
         say_done(request, _("The answer is taken back."))
         return redirect("directives:obligation", pk)
-    words = {"title": _("Take the answer back"), "submit": _("Take back")}
+    words = {"title": _("Take the answer back"), "submit": _("Take the answer back")}
     return _confirm(request, pk, form, words)
 
 

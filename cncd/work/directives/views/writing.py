@@ -55,7 +55,7 @@ def change(request, pk):
 
     def act():
         return actions.change_directive(
-            directive=found, edition=found.edition, title=form.cleaned_data["title"],
+            directive=found, edition=form.cleaned_data["edition"], title=form.cleaned_data["title"],
             text=form.cleaned_data["text"], to=form.to, source=form.source(paper.kept()),
             by=request.user,
         )  # fmt: skip
@@ -91,9 +91,13 @@ def ask_change(request, pk, ask):
     found = directed(request, pk)
     ask = get_object_or_404(found.asks, pk=ask)
     form = AskForm(request.POST or None, day=request.scope.today, audience=found.audience,
-                   initial=values_of_ask(ask))  # fmt: skip
-    change = lambda: actions.change_ask(ask=ask, wanted=form.wanted, by=request.user)  # noqa: E731
-    return _ask_page(request, found, form, change, _("Change what is to be done"))
+                   initial=values_of_ask(ask) | {"edition": found.edition})  # fmt: skip
+
+    def act():
+        edition = form.cleaned_data["edition"]
+        return actions.change_ask(ask=ask, edition=edition, wanted=form.wanted, by=request.user)
+
+    return _ask_page(request, found, form, act, _("Change what is to be done"))
 
 
 def _ask_page(request, found: Directive, form, act, title):

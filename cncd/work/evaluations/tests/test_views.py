@@ -1,6 +1,7 @@
 """The pages of evaluations, as each person sees them; what waits, and who hears of it."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -167,6 +168,17 @@ def test_teams_and_communes_hear_of_the_round_and_of_the_result(cast, evaluation
         "evaluation.opened": {"tu", "nhan", "liem", "lan"},
         "evaluation.decided": {"tu", "nhan", "lan"},
     }
+
+
+def test_each_figure_of_a_round_opens_the_evaluations_it_counts(page_client, cast, evaluation):
+    scored(evaluation, "self", cast.tu, 9)
+    minh = page_client.as_(cast.minh)
+    found = dict(re.findall(r'href="([^"]+)">(\d+)</a>', minh.get("/evaluations/").text))
+    page = f"/evaluations/{evaluation.round_id}/"
+    asked = {"": "2", "?given=self": "1", "?given=commune": "0", "?stage=decided": "0"}
+    for query, count in asked.items():
+        assert found[page + query] == count
+        assert minh.get(page + query).context["list"].page.paginator.count == int(count)
 
 
 def test_rewards_may_ask_for_decided_results(cast, evaluation):

@@ -17,7 +17,7 @@ from cncd.team.teams.models import Team
 from cncd.work.evaluations import actions, queries
 from cncd.work.evaluations.actions.opening import may_decide
 from cncd.work.evaluations.entering import Order, round_of_mine, round_seen
-from cncd.work.evaluations.forms import DuesForm, ReasonForm, RoundForm
+from cncd.work.evaluations.forms import ChangeDuesForm, ReasonForm, RoundForm
 from cncd.work.evaluations.lists import EvaluationList, RoundList
 from cncd.work.evaluations.models import Evaluation, Round
 
@@ -100,7 +100,8 @@ def open_(request):
 def change(request, pk):
     """Other days for the steps."""
     found = round_of_mine(request, pk)
-    form = DuesForm(request.POST or None, initial={name: getattr(found, name) for name in DUES})
+    stood = {name: getattr(found, name) for name in DUES}
+    form = ChangeDuesForm(request.POST or None, initial=stood)
 
     def act():
         return actions.change_dues(round=found, by=request.user, **form.cleaned_data)
@@ -128,7 +129,7 @@ def withdraw(request, pk):
         say_done(request, _("The evaluation is withdrawn."), undo=undo)
         return redirect("evaluations:list")
     context = {"form": form, "title": _("Withdraw the evaluation"), "question": found.name}
-    context |= {"danger": True, "submit": _("Withdraw")}
+    context |= {"danger": True, "submit": _("Withdraw the evaluation")}
     context["back"] = reverse("evaluations:round", args=[pk])
     return render(request, "kit/confirm.html", context)
 

@@ -74,7 +74,7 @@ def withdraw(request, pk):
         "title": _("Withdraw the inspection"),
         "question": str(found),
         "danger": True,
-        "submit": _("Withdraw"),
+        "submit": _("Withdraw the inspection"),
         "back": reverse("inspections:inspection", args=[pk]),
     }
     return render(request, "kit/confirm.html", context)

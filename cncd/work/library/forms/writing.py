@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cncd.foundation.documents.forms import DocumentChoice
 from cncd.foundation.documents.models import Document
 from cncd.foundation.files.forms import CheckedFileField
 from cncd.foundation.kit.forms import NFCCharField, OnceMixin
@@ -68,7 +69,7 @@ class ItemForm(OnceMixin):
     contents = Catalogue(label=_("Contents it helps with"), queryset=None, required=False)
     duties = Catalogue(label=_("Duties it helps with"), queryset=None, required=False)
     platforms = Catalogue(label=_("Platforms"), queryset=None, required=False)
-    document = forms.ModelChoiceField(
+    document = DocumentChoice(
         label=_("Document"), queryset=Document.objects.none(), required=False,
         help_text=_("The decision or plan it is about, as recorded under “Documents”."),
     )  # fmt: skip

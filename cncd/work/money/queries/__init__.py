@@ -3,11 +3,12 @@
 from cncd.work.money.queries.counted import SPENT, counted_places, told
 from cncd.work.money.queries.documents import uses_of_document
 from cncd.work.money.queries.plan import Overview, overview
-from cncd.work.money.queries.sums import budgeted, spent, spent_below
+from cncd.work.money.queries.sums import books_below, budgeted, spent, spent_below
 
 __all__ = [
     "SPENT",
     "Overview",
+    "books_below",
     "budgeted",
     "counted_places",
     "overview",

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from cncd.foundation.places.models import PlaceIndex
 from cncd.work.money.models import Budget, Spending
+from cncd.work.money.rules import KEEPERS
 
 
 def spent(
@@ -40,6 +41,22 @@ def spent_below(
     for above, place in pairs:
         if place in own:
             found[above] = found.get(above, 0) + own[place]
+    return found
+
+
+def books_below(
+    places: Iterable, first_day: dt.date, last_day: dt.date
+) -> dict[int, tuple[int, int]]:
+    """Place id → of it and all units under it: how many recorded spending, how many keep a book."""
+    ids = {getattr(place, "pk", place) for place in places}
+    index = PlaceIndex.objects.on(last_day).filter(ancestor__in=ids, inherited=False)
+    pairs = index.filter(place__level__code__in=KEEPERS).values_list("ancestor", "place")
+    spending = Spending.objects.standing().filter(spent_on__range=(first_day, last_day))
+    begun = set(spending.order_by().values_list("place", flat=True).distinct())
+    found = dict.fromkeys(ids, (0, 0))
+    for above, place in pairs:
+        told, kept = found[above]
+        found[above] = (told + (place in begun), kept + 1)
     return found
 
 

@@ -103,6 +103,38 @@ def test_sums_are_of_the_days_and_purposes_asked_for(c, put):
     assert queries.budgeted([c.nhon_my], 2027, 2027) == {}
 
 
+def test_a_closed_year_stays_as_it_is_until_it_is_opened_again(c, put, said):
+    old = put(dt.date(2025, 12, 30))
+    with pytest.raises(EntryRefused):
+        actions.close_year(place=c.nhon_my, year=2026, by=c.lan)  # it still runs
+    with pytest.raises(PermissionDenied):
+        actions.close_year(place=c.nhon_my, year=2025, by=c.dung)
+    closed = actions.close_year(place=c.nhon_my, year=2025, by=c.lan)
+    assert actions.close_year(place=c.nhon_my, year=2025, by=c.lan) == closed
+    mine = {"version": old.version, "by": c.lan, "reason": "nhầm"}
+    running = put()
+    refused = [
+        lambda: put(dt.date(2025, 3, 1)),
+        lambda: put(2025, what=""),
+        lambda: actions.change_entry(entry=old, said=said(), **mine),  # out of the year
+        lambda: actions.change_entry(entry=running, said=said(dt.date(2025, 3, 1)), **mine),
+        lambda: actions.withdraw_entry(entry=old, **mine),
+    ]
+    for act in refused:
+        with pytest.raises(EntryRefused, match="2025"):
+            act()
+    lines = [said(dt.date(2025, 3, 1))]
+    with pytest.raises(LinesRefused):
+        actions.import_entries(place=c.nhon_my, lines=lines, by=c.lan)
+    put(dt.date(2025, 3, 1), place=c.ke_sach, by=c.minh)  # another unit's own book
+    actions.reopen_year(closing=closed, reason="Thiếu một hóa đơn", by=c.lan)
+    actions.withdraw_entry(entry=old, **mine)
+    assert Journal.objects.get(event="money_year.reopened").reason == "Thiếu một hóa đơn"
+    actions.close_year(place=c.nhon_my, year=2025, by=c.lan)
+    with pytest.raises(EntryRefused):
+        actions.restore_entry(entry=old, by=c.lan)
+
+
 def test_a_catalogue_row_that_is_no_longer_used_keeps_its_lines(c, put):
     put()
     Purpose.objects.filter(pk=c.training.pk).update(until_on=dt.date(2026, 11, 10))

@@ -1,5 +1,6 @@
 """Pages of the money book: recording, plan against actual, the rows behind a sum, Excel."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -140,3 +141,25 @@ def test_a_budget_of_another_year_is_found_under_its_year(c, put, page_client):
     lan = page_client.as_(c.lan)
     assert lan.get(PLAN).context["overview"].is_empty
     assert lan.get(PLAN, {"year": "2027"}).context["overview"].own.budget == 9_000_000
+
+
+def test_a_year_is_closed_on_its_page_and_opened_again_with_a_reason(c, put, page_client):
+    old = put(dt.date(2025, 12, 30))
+    lan = page_client.as_(c.lan)
+    page, close = "/money/?year=2025", "/money/years/2025/close/"
+    assert close in lan.get(page).content.decode()
+    assert close.replace("2025", "2026") not in lan.get("/money/?year=2026").content.decode()
+    assert "1.250.000" in lan.get(close).content.decode()
+    lan.post(close)
+    told = lan.get(page).content.decode()
+    assert "/money/years/2025/reopen/" in told
+    assert "/money/spending/new/" not in told
+    assert "/edit/" not in lan.get(old.get_absolute_url()).content.decode()
+    late = {"on": "30/12/2025", "amount": "2 triệu", "purpose": c.training.pk, "what": "Loa",
+            "source": c.commune_budget.pk}  # fmt: skip
+    assert "đã khóa" in lan.post("/money/spending/new/", late).content.decode()
+    lan.post("/money/years/2025/reopen/", {"reason": ""})
+    assert "/money/spending/new/" not in lan.get(page).content.decode()
+    lan.post("/money/years/2025/reopen/", {"reason": "Thiếu một hóa đơn"})
+    assert "/money/spending/new/" in lan.get(page).content.decode()
+    assert page_client.as_(c.tu).get(close).status_code == 403

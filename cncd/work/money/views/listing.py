@@ -12,7 +12,7 @@ from cncd.foundation.people.access import allow
 from cncd.foundation.people.queries import place_name_on
 from cncd.foundation.places.models import Place
 from cncd.work.money.lists import BudgetList, PlanList, SpendingList
-from cncd.work.money.models import Budget, Entry, Spending
+from cncd.work.money.models import Budget, Closing, Entry, Spending
 from cncd.work.money.queries.plan import Line, overview
 from cncd.work.money.rules import FIRST_YEAR
 
@@ -36,6 +36,12 @@ def years(request) -> list[int]:
     return sorted({*range(this - 3, this + 2), chosen})
 
 
+def closing_of(place, year: int) -> Closing | None:
+    """Since when, and by whom, the unit's own book of the year is closed."""
+    rows = Closing.objects.standing().filter(place=place, year=year)
+    return rows.select_related("closed_by__person").first() if place else None
+
+
 def recorder_of(request, place) -> bool:
     """Whether the person keeps the book of the unit in sight."""
     kept = place is not None and place.level.code != "hamlet"
@@ -53,7 +59,9 @@ def listed(request):
     context = {
         "overview": found, "year": year, "years": years(request), "by": by,
         "bys": [(key, words) for key, words in BY.items() if has_below or key != "unit"],
-        "has_below": has_below, "may_record": recorder_of(request, place),
+        "has_below": has_below, "closing": closing_of(place, year),
+        "may_record": recorder_of(request, place),
+        "may_close": year < request.scope.today.year and recorder_of(request, place),
     }  # fmt: skip
     return PlanList(
         request, _lines(found, by), label=BY[by], has_below=has_below, context=context,
@@ -67,6 +75,10 @@ def _lines(found, by: str) -> list[Line]:
     if by == "unit":  # what the unit itself has comes first, then the units below
         return [Line("", gettext("The unit itself"), found.own, found.own), *found.units]
     return found.purposes if by == "purpose" else found.sources
+
+
+def year_of(entry: Entry) -> int:
+    return entry.year if isinstance(entry, Budget) else entry.spent_on.year
 
 
 class _Opens:
@@ -107,7 +119,7 @@ def entries(request, model: type[Entry]):
         area = Place.objects.reached_from([place.pk], day)
         rows = rows.filter(place__in=area) if level == ALL else rows.filter(place=place)
     table, kind = LISTS[model]
-    may_record = recorder_of(request, place)
+    may_record = recorder_of(request, place) and closing_of(place, year) is None
     first = (reverse(f"money:new_{kind}"), gettext("Record the first line →"))
     context = {
         "year": year, "years": years(request), "level": level, "kind": kind, "until": until,
@@ -129,7 +141,8 @@ def entry(request, pk, model: type[Entry]):
     context = {
         "entry": found,
         "is_budget": model is Budget,
-        "may_change": request.user.can("money.record", place=found.place),
+        "may_change": request.user.can("money.record", place=found.place)
+        and closing_of(found.place, year_of(found)) is None,
         **{name: f"money:{name}_{kind}" for name in ("edit", "withdraw", "restore")},
         "back": f"money:{kind}s",
     }

@@ -21,7 +21,7 @@ from cncd.work.money.forms import BudgetForm, SpendingForm, WithdrawForm
 from cncd.work.money.imports import BudgetImport, SpendingImport
 from cncd.work.money.models import Budget, Entry
 from cncd.work.money.queries.plan import overview
-from cncd.work.money.views.listing import LISTS, recorder_of
+from cncd.work.money.views.listing import LISTS, recorder_of, year_of
 
 
 class Voucher(Paper):
@@ -67,7 +67,7 @@ def new(request, model: type[Entry]):
     def run() -> dict:
         said = form.said(paper.kept())
         made = actions.record_entry(place=place, said=said, by=request.user)
-        return {"id": str(made.pk), "told": str(made), "year": _year(made)}
+        return {"id": str(made.pk), "told": str(made), "year": year_of(made)}
 
     def act() -> dict:
         return once(**form.envelope_of(kind=f"{kind}.record", sender=request.user), run=run)
@@ -86,10 +86,6 @@ def _last(model, place) -> dict:
     """Purpose and source used last: most of what follows is alike."""
     last = model.objects.filter(place=place).order_by("-recorded_at").first()
     return {"purpose": last.purpose_id, "source": last.source_id} if last else {}
-
-
-def _year(entry: Entry) -> int:
-    return entry.year if isinstance(entry, Budget) else entry.spent_on.year
 
 
 def _warn(request, place, year: int) -> None:
@@ -129,7 +125,7 @@ def withdraw(request, pk, model: type[Entry]):
                                                      **form.cleaned_data), form):  # fmt: skip
         undo = reverse(f"money:restore_{LISTS[model][1]}", args=[pk])
         say_done(request, _("Taken out: %(what)s") % {"what": found}, undo=undo)
-        return redirect(_listed(found, year=_year(found)))
+        return redirect(_listed(found, year=year_of(found)))
     context = {
         "form": form, "title": _("Take a line out"), "question": str(found),
         "consequences": [_("It no longer counts in any sum, nor in a month not sent yet.")],
@@ -151,7 +147,7 @@ def undo(request, pk, model: type[Entry]):
         messages.error(request, " ".join(refusal.messages))
     else:
         say_done(request, _("Taken out: %(what)s") % {"what": found})
-    return redirect(_listed(found, year=_year(found)))
+    return redirect(_listed(found, year=year_of(found)))
 
 
 @require_POST
@@ -159,8 +155,12 @@ def undo(request, pk, model: type[Entry]):
 def restore(request, pk, model: type[Entry]):
     """Brings back what was taken out."""
     found = changeable(request, model, pk)
-    actions.restore_entry(entry=found, by=request.user)
-    say_done(request, _("It is back."))
+    try:
+        actions.restore_entry(entry=found, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        say_done(request, _("It is back."))
     return redirect(found)
 
 

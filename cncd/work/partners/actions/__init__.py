@@ -6,6 +6,8 @@ from cncd.work.partners.actions.connectivity import (
     check_gap,
     note_hamlet,
     report_gap,
+    restore_gap,
+    restore_noting,
     withdraw_gap,
     withdraw_noting,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "note_hamlet",
     "report_gap",
     "restate",
+    "restore_gap",
+    "restore_noting",
     "restore_pledge",
     "state_delivery",
     "withdraw_gap",

@@ -68,6 +68,19 @@ def withdraw_noting(*, noting: Noting, reason: str, by, now=None) -> Noting:
 
 
 @transaction.atomic
+def restore_noting(*, noting: Noting, by, now=None) -> Noting:
+    """Brings back a noting that was taken out; nothing happens to one that stands."""
+    now = now or timezone.now()
+    _require_note(by, noting.place, timezone.localdate(now))
+    found = Noting.objects.select_for_update(of=("self",)).get(pk=noting.pk)
+    if found.withdrawn_at is not None:
+        found.withdrawn_at, found.withdrawn_reason = None, ""
+        found.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        record(event="hamlet.renoted", subject=found, by=by, place=found.place_id, now=now)
+    return found
+
+
+@transaction.atomic
 def report_gap(
     *, place, where: str, missing: str, found_on: dt.date, by, households: int | None = None,
     as_of: dt.date | None = None, now: dt.datetime | None = None,
@@ -84,10 +97,8 @@ def report_gap(
                found_on=found_on, recorded_at=now, recorded_by=by)  # fmt: skip
     if not made.where:
         raise GapRefused({"where": _("Say where: the group of houses, the canal, the road.")})
-    same = Gap.objects.open().filter(place=place, missing=missing, search_key=fold(made.where))
-    if same.exists():
-        raise GapRefused({"where": _("This place is in the list already.")})
     made.search_key = fold(made.where)[:300]
+    _check_new(made)
     put_before_committed(made, day)
     made.save(force_insert=True)
     after = {"where": made.where, "missing": missing, "households": households}
@@ -189,6 +200,23 @@ def withdraw_gap(*, gap: Gap, reason: str, by, version: int, now=None) -> Gap:
     return found
 
 
+@transaction.atomic
+def restore_gap(*, gap: Gap, by, now=None) -> Gap:
+    """Brings back a dead spot that was taken out, as it stood; nothing happens to one that stands.
+
+    Raises GapRefused where it was reported anew meanwhile, PermissionDenied.
+    """
+    now = now or timezone.now()
+    _require_note(by, gap.place, timezone.localdate(now))
+    found = _locked(gap)
+    if found.withdrawn_at is not None:
+        _check_new(found)
+        found.withdrawn_at, found.withdrawn_reason = None, ""
+        _save(found)
+        _record("gap.restored", found, by, now, _asked(found))
+    return found
+
+
 def may_note(user, place, day: dt.date) -> bool:
     """Whether the person notes what is seen at the place: an officer's, or of the own team's."""
     if user.can(NOTE, place=place):
@@ -201,6 +229,12 @@ def _require_note(by, place, day: dt.date) -> None:
         raise PermissionDenied(NOTE)
     if place.level.code != "hamlet":
         raise GapRefused({"place": _("Choose a hamlet.")})
+
+
+def _check_new(gap: Gap) -> None:
+    same = Gap.objects.open().filter(place=gap.place, missing=gap.missing)
+    if same.filter(search_key=gap.search_key).exists():
+        raise GapRefused({"where": _("This place is in the list already.")})
 
 
 def _check_day(field: str, day: dt.date) -> None:

@@ -8,27 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.dated import Dated, DatedQuerySet
+from cncd.foundation.kit.dated import Coded
 from cncd.foundation.people import authority
 from cncd.team.teams.authority import places_in_reach
 
 VIEW = "connectivity.view"
 
 
-class Operator(Dated):
+class Operator(Coded):
     """Who runs a mobile network; rows with dates."""
 
-    code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        ordering = ["order", "code"]
-
-    def __str__(self):
-        return self.name
 
 
 class OfHamletQuerySet(models.QuerySet):
@@ -113,6 +103,10 @@ class GapQuerySet(OfHamletQuerySet):
 
     def open(self):
         return self.standing().exclude(state=Gap.State.COVERED)
+
+    def unanswered(self, day):
+        """Whose enterprise has let its day to answer pass."""
+        return self.standing().filter(state=Gap.State.ASKED, due_on__lt=day)
 
 
 class Gap(models.Model):

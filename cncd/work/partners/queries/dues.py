@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cncd.foundation.kit.dated import end_of
 from cncd.foundation.people import authority
@@ -85,16 +86,39 @@ def _of_unit(user, day: dt.date) -> list[Duty]:
              key=f"delivery {row.pk}")
         for row in stated.select_related("pledge").order_by("stated_at")[:MOST]
     ]  # fmt: skip
+    return [*found, *_to_find(roots, day), *_unanswered(roots, day)]
+
+
+def _to_find(roots, day: dt.date) -> list[Duty]:
+    """Dead spots of a commune that nobody is to close; and those nobody answers about."""
     communes = Place.objects.filter(pk__in=roots, level__code="commune").values("pk")
-    hamlets = Place.objects.reached_from(communes, day)
-    open_ = Gap.objects.standing().filter(
-        place__in=hamlets, state__in=(Gap.State.SEEKING, Gap.State.CANNOT)
-    )
-    text = _("Find an enterprise for a dead spot: %(where)s")
-    return found + [
+    here = Gap.objects.filter(place__in=Place.objects.reached_from(communes, day))
+    open_ = here.standing().filter(state__in=(Gap.State.SEEKING, Gap.State.CANNOT))
+    texts = (
+        (open_.order_by("found_on"), _("Find an enterprise for a dead spot: %(where)s")),
+        (here.unanswered(day).order_by("due_on"),
+         _("No answer about a dead spot: %(where)s. Call, or ask another enterprise")),
+    )  # fmt: skip
+    return [
         Duty("globe", text % {"where": gap.where}, gap.get_absolute_url(), key=f"gap {gap.pk}")
-        for gap in open_.order_by("found_on")[:MOST]
+        for rows, text in texts
+        for gap in rows[:MOST]
     ]
+
+
+def _unanswered(roots, day: dt.date) -> list[Duty]:
+    """Districts and the province see in one line which answers their communes wait for (IV.5)."""
+    above = Place.objects.filter(pk__in=roots, level__code__in=("district", "province"))
+    here = Place.objects.reached_from(above.values("pk"), day)
+    count = Gap.objects.unanswered(day).filter(place__in=here).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(n)d answer about a dead spot is past due", "%(n)d answers about dead spots are past due",
+        count,
+    )  # fmt: skip
+    page = f"{reverse('partners:gaps')}?state=asked&late=yes"
+    return [Duty("globe", text % {"n": count}, page, count, key="gaps unanswered")]
 
 
 def _to_look_at(user, day: dt.date) -> list[Duty]:

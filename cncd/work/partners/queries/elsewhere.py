@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from operator import add
+from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from cncd.foundation.people.models import Agency
 from cncd.team.teams.models import Membership, TeamIndex
+from cncd.work.activities.models import Activity
 from cncd.work.library.models import Edition, Item
 from cncd.work.partners.models import Gap, Pledge
 from cncd.work.partners.queries.said import Said
 
 UNION = "union"
+RECENT = dt.timedelta(days=91)
 
 
 def guides_of(pledges: list[Pledge]) -> dict:
@@ -44,23 +48,44 @@ def people_of(pledges: list[Pledge], said: dict[object, Said]) -> dict:
     for day in set(on.values()):
         there = [pledge for pledge in sent if on[pledge.pk] == day]
         shares = union_shares({pledge.place_id for pledge in there}, day)
-        found |= {pledge.pk: shares[pledge.place_id][0] for pledge in there}
+        found |= {pledge.pk: shares[pledge.place_id].union for pledge in there}
     return found
 
 
-def union_shares(places: Iterable[int], day: dt.date) -> dict[int, tuple[int, int]]:
-    """Place id → (Youth Union members, all members) of its teams that day; one query."""
-    found = dict.fromkeys(places, (0, 0))
+class InTeams(NamedTuple):
+    """Members of the teams of a unit: of the union and all, and those of each who took part."""
+
+    union: int = 0
+    everybody: int = 0
+    active: int = 0
+    named: int = 0
+
+
+def union_shares(places: Iterable[int], day: dt.date) -> dict[int, InTeams]:
+    """Place id → the members of its teams that day; three queries.
+
+    Who took part is named in an activity of the three months up to that day (IV.4).
+    """
+    found = dict.fromkeys(places, InTeams())
     teams = TeamIndex.objects.on(day).filter(place__in=found)
     rows = Membership.objects.on(day).filter(team__in=teams.values("team"))
-    counts = rows.order_by().values_list("team").annotate(
-        union=Count("person", filter=Q(union_member=True), distinct=True),
+    done = Activity.participants.through.objects.filter(
+        activity__withdrawn_at=None,
+        activity__happened_on__range=(day - RECENT, day),
+        activity__team=OuterRef("team"),
+        person=OuterRef("person"),
+    )
+    union = Q(union_member=True)
+    counts = rows.annotate(took_part=Exists(done)).order_by().values_list("team").annotate(
+        union=Count("person", filter=union, distinct=True),
         everybody=Count("person", distinct=True),
+        active=Count("person", filter=union & Q(took_part=True), distinct=True),
+        named=Count("person", filter=Q(took_part=True), distinct=True),
     )  # fmt: skip
-    of_team = {team: (union, everybody) for team, union, everybody in counts}
+    of_team = {team: InTeams(*numbers) for team, *numbers in counts}
     for place, team in teams.values_list("place", "team").distinct():
-        union, everybody = of_team.get(team, (0, 0))
-        found[place] = (found[place][0] + union, found[place][1] + everybody)
+        there = of_team.get(team, InTeams())
+        found[place] = InTeams(*map(add, found[place], there))
     return found
 
 

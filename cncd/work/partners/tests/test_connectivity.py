@@ -90,6 +90,75 @@ def test_an_answer_that_is_late_reaches_the_unit(help_, pledged, report):
     late = dt.datetime(2026, 12, 3, 3, tzinfo=dt.UTC)
     users = {n.user for n in news.by_clock(late) if n.what == f"gap {gap.pk}"}
     assert users == {help_.lan}
+    with time_machine.travel(late, tick=False):
+        keys = {name: [duty.key for duty in duties_of(getattr(help_, name), timezone.now())]
+                for name in ("lan", "minh", "ha", "viettel", "dung")}  # fmt: skip
+    assert f"gap {gap.pk}" in keys["lan"]  # who calls, or asks another
+    assert f"gap {gap.pk}" in keys["viettel"]
+    assert "gaps unanswered" in keys["minh"]  # the levels above in one line
+    assert "gaps unanswered" in keys["ha"]
+    assert f"gap {gap.pk}" not in keys["minh"] + keys["dung"]
+
+
+def test_late_answers_are_counted_and_opened_where_connection_is_looked_at(
+    help_, pledged, report, page_client
+):
+    pledged(kind="connectivity", amount=1)
+    report()
+    Gap.objects.update(due_on=TODAY - DAY)
+    minh = page_client.as_(help_.minh)
+    page = minh.get("/partners/connectivity/").content.decode()
+    assert "state=asked&amp;late=yes" in page
+    page = minh.get("/partners/connectivity/gaps/?state=asked&late=yes").content.decode()
+    assert "Cuối kênh Ba" in page
+
+
+def test_a_noting_and_a_dead_spot_are_taken_out_and_brought_back(help_, report, page_client):
+    operator = Operator.objects.get(code="viettel")
+    noting = actions.note_hamlet(place=help_.my_phuoc, noted_on=TODAY, source="seen",
+                                 signals={operator: "good"}, by=help_.tu)  # fmt: skip
+    lan, hamlet = page_client.as_(help_.lan), noting.get_absolute_url()
+    address = f"/partners/connectivity/notings/{noting.pk}/"
+    assert address in lan.get(hamlet).content.decode()
+    assert lan.get(address).status_code == 200
+    lan.post(address, {"reason": "Nhầm ấp"})
+    assert connectivity_of([help_.my_phuoc], TODAY)[help_.my_phuoc.pk].good == 0
+    assert "Nhầm ấp" in lan.get(hamlet).content.decode()
+    lan.post(f"{address}restore/")
+    assert connectivity_of([help_.my_phuoc], TODAY)[help_.my_phuoc.pk].good == 1
+    assert page_client.as_(help_.dung).get(address).status_code == 404
+    gap = report()
+    lan = page_client.as_(help_.lan)
+    page = gap.get_absolute_url()
+    lan.post(f"{page}withdraw/", {"reason": "Ghi nhầm", "version": gap.version})
+    assert not Gap.objects.standing().exists()
+    assert f"{page}restore/" in lan.get(page).content.decode()
+    again = report()
+    lan.post(f"{page}restore/")  # it was reported anew meanwhile
+    assert Gap.objects.standing().get() == again
+    actions.withdraw_gap(gap=again, reason="Trùng", by=help_.lan, version=again.version)
+    lan.post(f"{page}restore/")
+    assert Gap.objects.standing().get() == gap
+
+
+def test_a_whole_hamlet_without_a_signal_goes_to_the_enterprise_too(help_, pledged, page_client):
+    pledged(kind="connectivity", amount=1)
+    page_client.force_login(help_.tu)
+    about, phone = {"team": 1}, Phone(page_client)
+    noted = {"place": help_.my_phuoc.pk, "noted_on": "20/11/2026", "source": "seen", "fibre": "no",
+             "signal_viettel": "none", "signal_mobifone": "none"}  # fmt: skip
+    assert phone.send("connectivity.note", about, noted)["state"] == "recorded"
+    found = set(Gap.objects.values_list("where", "missing", "state", "agency"))
+    asked = ("asked", help_.firm.pk)
+    assert found == {("Cả ấp, khóm", "signal", *asked), ("Cả ấp, khóm", "fibre", *asked)}
+    noted |= {"noted_on": "21/11/2026"}
+    assert phone.send("connectivity.note", about, noted)["state"] == "recorded"
+    assert Gap.objects.count() == 2  # it is in the list already
+    noted |= {"signal_viettel": "weak", "noted_on": "22/11/2026"}
+    assert phone.send("connectivity.note", about, noted)["state"] == "recorded"
+    assert dict(Gap.objects.values_list("missing", "state")) == {
+        "signal": "covered", "fibre": "asked",
+    }  # fmt: skip
 
 
 def test_what_is_known_holds_by_date_and_adds_up(help_):

@@ -7,13 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cncd.foundation.journal.models import Entry
+from cncd.foundation.people.actions import post_person
 from cncd.foundation.people.duties import duties_of
+from cncd.team.teams.models import Membership
+from cncd.work.activities.actions import log_activity
+from cncd.work.activities.rules import Done
 from cncd.work.partners import news
 from cncd.work.partners.actions import StatementRefused, answer_statement, restate, state_delivery
 from cncd.work.partners.models import Pledge, Statement
 from cncd.work.partners.queries import standings
 from cncd.work.partners.queries.elsewhere import union_shares
-from tests.cast import TODAY
+from cncd.work.partners.tests.conftest import agency
+from tests.cast import BEGINNING, TODAY, person
 
 pytestmark = pytest.mark.django_db
 
@@ -97,9 +102,17 @@ def test_a_promise_that_is_due_reaches_the_partner_and_late_the_unit(help_, pled
 
 def test_people_of_the_union_are_its_members_in_the_teams(help_, pledged):
     pledge = pledged(kind="people", agency=help_.union, amount=2)
-    union, everybody = union_shares([help_.nhon_my.pk], TODAY)[help_.nhon_my.pk]
-    assert everybody > 0
-    assert standings([pledge])[0].delivered == union
+    row = help_.team.memberships.get(person=help_.cuong.person)
+    Membership.objects.filter(pk=row.pk).update(union_member=True)
+    there = union_shares([help_.nhon_my.pk], TODAY)[help_.nhon_my.pk]
+    assert (there.union, there.active) == (1, 0)
+    assert standings([pledge])[0].delivered == there.union
+    done = Done(happened_on=TODAY, kind="huong-dan", people=10, contents={"vneid": 10},
+                participants=[row.person_id])  # fmt: skip
+    log_activity(team=help_.team, done=done, by=help_.tu, confirmed=True)
+    assert union_shares([help_.nhon_my.pk], TODAY)[help_.nhon_my.pk].active == 1
+    later = TODAY + dt.timedelta(days=100)
+    assert union_shares([help_.nhon_my.pk], later)[help_.nhon_my.pk] == (1, there.everybody, 0, 0)
 
 
 def test_the_pages_lead_from_a_promise_to_what_was_settled(help_, pledged, page_client):
@@ -122,6 +135,21 @@ def test_the_pages_lead_from_a_promise_to_what_was_settled(help_, pledged, page_
     assert row.state == "confirmed"
     assert firm.post(f"/partners/said/{row.pk}/confirm/", {"version": "3"}).status_code == 403
     assert page_client.as_(help_.gio).get(address).status_code == 404
+
+
+def test_the_levels_of_the_union_below_promise_and_see_their_own_unit(help_, pledged, page_client):
+    below = agency("Huyện đoàn Kế Sách", "union", help_.ke_sach)
+    officer = person("Trần Thị Đoàn", "huyendoan")
+    post_person(
+        person=officer, role="union_district", place=help_.ke_sach, since_on=BEGINNING, by=None,
+        agency=below,
+    )  # fmt: skip
+    pledge = pledged(kind="people", agency=below, amount=2)
+    page = page_client.as_(officer.user)
+    assert "Người tham gia các Tổ: 0/2" in page.get("/partners/mine/").content.decode()
+    assert page.get(pledge.get_absolute_url()).status_code == 200
+    assert "Huyện Kế Sách" in page.get("/partners/union/").content.decode()
+    assert "Huyện Trần Đề" not in page.get("/partners/union/").content.decode()
 
 
 def test_the_union_page_shows_members_and_share_unit_by_unit(help_, page_client):

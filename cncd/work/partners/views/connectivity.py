@@ -74,6 +74,7 @@ def listed(request):
     rows = rows_of(hamlets_in_sight(request), day)
     context = {
         "sum": connectivity_of([place], day)[place.pk] if place else None,
+        "unanswered": _seen_gaps(request).unanswered(day).count(),
         "may_note": request.user.can(NOTE),
         "may_see": request.user.can("registers.view"),
     }
@@ -100,10 +101,7 @@ def hamlet(request, pk):
 @allow("connectivity.view")
 def gaps(request):
     """Dead spots of the unit in sight, what waits longest first."""
-    place, day = request.scope.place, request.scope.today
-    rows = Gap.objects.visible_to(request.user).standing()
-    if place is not None:
-        rows = rows.filter(place__in=Place.objects.reached_from([place.pk], day))
+    day, rows = request.scope.today, _seen_gaps(request).standing()
     if request.GET.get("state") != Gap.State.COVERED:
         rows = rows.open()
     context = {
@@ -111,6 +109,13 @@ def gaps(request):
         "may_see": request.user.can("registers.view"),
     }
     return GapList(request, waiting(rows, day), context=context).response()
+
+
+def _seen_gaps(request):
+    rows, place = Gap.objects.visible_to(request.user), request.scope.place
+    if place is None:
+        return rows
+    return rows.filter(place__in=Place.objects.reached_from([place.pk], request.scope.today))
 
 
 @allow("partners.own")
@@ -142,10 +147,12 @@ def _gap_page(request, rows, pk, back: str):
     open_ = found.withdrawn_at is None and found.state != Gap.State.COVERED
     own = found.agency_id in authority.own_agencies(user)
     [row] = waiting([found], day)
+    may = may_note(user, found.place, day)
     context = {
         "row": row, "gap": found, "form": CheckForm(), "back": back,
         "may_ask": open_ and user.can("partners.change", place=found.place),
         "may_answer": open_ and own and user.can("partners.own"),
-        "may_check": found.withdrawn_at is None and may_note(user, found.place, day),
+        "may_check": may and found.withdrawn_at is None,
+        "may_restore": may and found.withdrawn_at is not None,
     }  # fmt: skip
     return render(request, "partners/gap.html", context)

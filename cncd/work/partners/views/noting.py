@@ -17,16 +17,17 @@ from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
 from cncd.team.teams.authority import places_in_reach
 from cncd.work.partners import actions, entering
-from cncd.work.partners.actions.connectivity import NOTE
+from cncd.work.partners.actions.connectivity import NOTE, may_note
 from cncd.work.partners.connectivity_forms import (
     AnswerForm,
     AskForm,
     CheckForm,
     GapForm,
     NotingForm,
+    UnnoteForm,
 )
 from cncd.work.partners.forms import WithdrawForm
-from cncd.work.partners.models import Gap
+from cncd.work.partners.models import Gap, Noting
 from cncd.work.partners.queries.gaps import waiting
 from cncd.work.partners.views.connectivity import hamlets_in_sight, rows_of
 
@@ -127,7 +128,8 @@ def withdraw(request, pk):
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
     if done(request, lambda: actions.withdraw_gap(gap=found, by=request.user,
                                                   **form.cleaned_data), form):  # fmt: skip
-        say_done(request, _("Taken out: %(what)s") % {"what": found})
+        undo = reverse("partners:restore_gap", args=[pk])
+        say_done(request, _("Taken out: %(what)s") % {"what": found}, undo=undo)
         return redirect("partners:gaps")
     context = {
         "form": form, "title": _("Take a dead spot out"), "question": str(found),
@@ -135,6 +137,61 @@ def withdraw(request, pk):
         "submit": _("Take it off the list"), "back": found.get_absolute_url(),
     }  # fmt: skip
     return render(request, "kit/confirm.html", context)
+
+
+@require_POST
+@allow("connectivity.note")
+def restore(request, pk):
+    """Brings back a dead spot that was taken out."""
+    found = _seen(request, pk)
+    _bring_back(request, lambda: actions.restore_gap(gap=found, by=request.user))
+    return redirect(found)
+
+
+def _noting(request, pk) -> Noting:
+    """The noting, of a hamlet the person notes, or 404."""
+    rows = Noting.objects.visible_to(request.user).select_related("place__level")
+    found = get_object_or_404(rows, pk=pk)
+    if not may_note(request.user, found.place, request.scope.today):
+        raise Http404
+    return found
+
+
+@allow("connectivity.note")
+def unnote(request, pk):
+    """Takes a noting out that was made by mistake; what was known before holds again."""
+    found = _noting(request, pk)
+    form = UnnoteForm(request.POST or None)
+    if done(request, lambda: actions.withdraw_noting(noting=found, by=request.user,
+                                                     **form.cleaned_data), form):  # fmt: skip
+        undo = reverse("partners:restore_noting", args=[pk])
+        say_done(request, _("Taken out. What was known before holds again."), undo=undo)
+        return redirect(found)
+    context = {
+        "form": form, "title": _("Take a noting out"),
+        "question": f"{found.place}, {found.noted_on:%d/%m/%Y}",
+        "consequences": [_("What was noted before it holds again.")], "danger": True,
+        "submit": _("Take out"), "back": found.get_absolute_url(),
+    }  # fmt: skip
+    return render(request, "kit/confirm.html", context)
+
+
+@require_POST
+@allow("connectivity.note")
+def renote(request, pk):
+    """Brings back a noting that was taken out."""
+    found = _noting(request, pk)
+    _bring_back(request, lambda: actions.restore_noting(noting=found, by=request.user))
+    return redirect(found)
+
+
+def _bring_back(request, act) -> None:
+    try:
+        act()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        say_done(request, _("It is back."))
 
 
 @allow("phone.open")

@@ -19,11 +19,18 @@ class Share:
     sort_key: str
     union: int
     everybody: int
+    active: int  # of the union, named in an activity of late
+    named: int  # all who are named in one; 0 where the teams name nobody
     promised: int | None
 
     @property
     def share(self) -> float | None:
         return self.union / self.everybody if self.everybody else None
+
+    @property
+    def took_part(self) -> int | None:
+        """Nobody knows where the teams name nobody."""
+        return self.active if self.named else None
 
     @property
     def page(self) -> str:

@@ -31,6 +31,7 @@ class Supporters:
     leader: Contact | None = None
     officer: Contact | None = None
     promised: list = field(default_factory=list)  # of the rooms in settings.REGISTER_HELPERS
+    opens_promises: bool = False  # whether the reader may open them
 
 
 def supporters(places: Iterable[int], day: dt.date, user) -> dict[int, Supporters]:
@@ -54,6 +55,7 @@ def supporters(places: Iterable[int], day: dt.date, user) -> dict[int, Supporter
             _contact(leaders.get(team), may_call),
             _contact(officers.get(commune), may_call),
             promised.get(place, []),
+            mine.opens_promises,
         )
     return found
 
@@ -65,6 +67,7 @@ class _Reach:
         self.all = authority.sees_everything(user, "people.view")
         self.places = authority.roots(user, "people.view")
         self.teams = authority.team_ids(user)
+        self.opens_promises = user.can("partners.view")
 
     def may_call(self, commune: int | None, team: int | None) -> bool:
         return self.all or commune in self.places or team in self.teams

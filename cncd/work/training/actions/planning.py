@@ -137,6 +137,13 @@ def submit_plan(*, plan: TrainingPlan, by, now=None) -> TrainingPlan:
 
 
 @transaction.atomic
+def recall_plan(*, plan: TrainingPlan, by, now=None) -> TrainingPlan:
+    """Whoever sent a plan takes it back, undecided as yet. Raises WrongState, PermissionDenied."""
+    plan = _at(plan, by, PLAN, State.SUBMITTED)
+    return _moved(plan, State.DRAFT, "plan.recalled", by, now)
+
+
+@transaction.atomic
 def return_plan(*, plan: TrainingPlan, reason: str, by, now=None) -> TrainingPlan:
     """The leader gives a plan back to be worked on. Raises WrongState, PermissionDenied."""
     plan = _at(plan, by, APPROVE, State.SUBMITTED)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, WholeNumberField
+from cncd.foundation.kit.forms import DayField, NFCCharField, OnceMixin, SeenField, WholeNumberField
 from cncd.foundation.people.forms.fields import PlaceField
 from cncd.foundation.places.models import Place
 from cncd.team.teams.models import Coverage, Team, TeamIndex
@@ -28,6 +28,7 @@ class MeetingField(forms.ModelChoiceField):
 class ClassForm(OnceMixin, forms.Form):
     """Topic, hamlet, how many came; nobody's name."""
 
+    version = SeenField()
     topic = forms.ModelChoiceField(
         Topic.objects.none(), label=_("What was taught"), widget=forms.RadioSelect,
         empty_label=None,
@@ -52,7 +53,7 @@ class ClassForm(OnceMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They see it as joint; it counts once, for us."),
     )  # fmt: skip
-    venue = NFCCharField(label=_("Venue"), max_length=200, required=False)
+    venue = NFCCharField(label=_("Where it is held"), max_length=200, required=False)
     note = NFCCharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
 
     MORE = ("continues", "newcomers", "co_organisers", "joint_teams", "venue", "note")
@@ -93,7 +94,7 @@ class ClassForm(OnceMixin, forms.Form):
 
     @property
     def first_fields(self):
-        return [self[name] for name in self.fields if name not in (*self.MORE, "envelope")]
+        return [field for field in self.visible_fields() if field.name not in self.MORE]
 
     @property
     def more_fields(self):

@@ -51,7 +51,9 @@ class CourseForm(OnceMixin, forms.Form):
         label=_("Completed by coming to so many sessions"), min_value=1, max_value=60, initial=1,
         help_text=_("The same session held at several places counts as 1."),
     )  # fmt: skip
-    quiz = forms.ModelChoiceField(Quiz.objects.none(), label=_("Quiz"), required=False)
+    quiz = forms.ModelChoiceField(
+        Quiz.objects.none(), label=_("Quiz"), required=False, empty_label=_("– choose –")
+    )
     quiz_required = forms.BooleanField(
         label=_("Passing the quiz is needed to complete the course"), required=False
     )
@@ -103,7 +105,7 @@ class SessionForm(OnceMixin, forms.Form):
     starts = forms.TimeField(label=_("Begins"), initial=dt.time(8), widget=HOUR)
     ends = forms.TimeField(label=_("Ends"), initial=dt.time(11), widget=HOUR)
     place = PlaceField(label=_("Place"))
-    venue = NFCCharField(label=_("Venue"), max_length=200, required=False)
+    venue = NFCCharField(label=_("Where it is held"), max_length=200, required=False)
     capacity = WholeNumberField(
         label=_("Seats"), min_value=1, max_value=MOST_SEATS, required=False,
         help_text=_("Empty: no limit. When all seats are taken, whoever accepts waits for one."),

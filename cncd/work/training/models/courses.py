@@ -209,3 +209,11 @@ class Session(models.Model):
     @property
     def is_standing(self) -> bool:
         return self.state != self.State.CANCELLED and self.withdrawn_at is None
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == self.State.PLANNED and self.starts_at <= timezone.now() < self.ends_at
+
+    @property
+    def waits_to_be_closed(self) -> bool:
+        return self.state == self.State.PLANNED and self.ends_at <= timezone.now()

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.foundation.envelopes.actions import once
 from cncd.foundation.kit.refusing import done
 from cncd.foundation.people.access import allow
 from cncd.foundation.places.models import Place
@@ -144,8 +145,14 @@ def log_class(request):
     if team is None or not request.user.can("training.hold", team=team):
         raise Http404
     form = TeamClassForm(request.POST or None, team=team, day=day)
-    about = {"team": team, "by": request.user}
-    if done(request, lambda: actions.log_class(held=form.held(), **about), form):
+
+    def run() -> dict:
+        return {"pk": actions.log_class(held=form.held(), team=team, by=request.user).pk}
+
+    def act() -> dict:
+        return once(**form.envelope_of(kind="class.log", sender=request.user), run=run)
+
+    if done(request, act, form):
         return redirect("training:mine")
     context = {"form": form, "about": json.dumps({"team": team.pk})}
     return render(request, "training/phone/class.html", context)

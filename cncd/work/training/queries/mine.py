@@ -45,6 +45,15 @@ class Mine:
     def has_come(self) -> bool:
         return self.attendance is not None
 
+    @property
+    def answer(self) -> str:
+        """What the person said; of a session held without them, that they are not on its list."""
+        if self.invitation is None:
+            return ""
+        said = self.invitation.get_state_display()
+        was_held = self.session.state == Session.State.HELD
+        return _("not on the attendance list") if was_held and not self.has_come else said
+
 
 def sessions_of(user, now: dt.datetime) -> list[Mine]:
     """One's own sessions, those to come first, then the last ones; 3 queries."""
@@ -95,9 +104,12 @@ def dues(user, now: dt.datetime) -> list[Duty]:
 def _to_answer(row: Invitation, now: dt.datetime) -> Duty:
     session = row.session
     words = {"course": session.course.title, "time": daytime(session.starts_at)}
+    text, until = _("Training: %(course)s, %(time)s. Will you come?"), session.starts_at
+    if session.starts_at <= now:
+        text, until = _("Running: %(course)s. You are there? Enter the code."), session.ends_at
     return Duty(
-        "mortarboard", _("Training: %(course)s, %(time)s. Will you come?") % words,
-        reverse("training:my_session", args=[session.pk]), due_at=session.starts_at,
+        "mortarboard", text % words,
+        reverse("training:my_session", args=[session.pk]), due_at=until,
         is_soon=session.starts_at - now <= SOON, key=f"training.invited {session.pk}",
     )  # fmt: skip
 

@@ -178,6 +178,10 @@ def test_a_plan_goes_from_draft_to_approved_and_back(room):
         planning.change_line(line=line, version=1, people=9, by=c.lan)
     with pytest.raises(PermissionDenied):
         planning.return_plan(plan=plan, reason="Thiếu", by=c.lan)
+    planning.recall_plan(plan=plan, by=c.lan)  # sent too early
+    with pytest.raises(planning.WrongState):
+        planning.recall_plan(plan=plan, by=c.lan)
+    planning.submit_plan(plan=plan, by=c.lan)
     planning.return_plan(plan=plan, reason="Thiếu kinh phí", by=c.hung)
     planning.change_line(line=line, version=1, people=25, by=c.lan)
     with pytest.raises(planning.ChangedMeanwhile):
@@ -256,6 +260,10 @@ def test_a_plan_is_news_to_who_approves_it_to_its_writers_and_to_those_who_plan_
     planning.add_line(plan=plan, title="A", audience="teams", people=9, quarter=1, by=c.minh)
     planning.submit_plan(plan=plan, by=c.minh)
     assert told(planning_news.submitted) == [(c.phuc.login, "training.plan_waits")]
+    planning.recall_plan(plan=plan, by=c.minh)
+    [settled] = planning_news.recalled(Entry.objects.order_by("-pk").first())
+    assert settled.kinds == ["training.plan_waits"]
+    planning.submit_plan(plan=plan, by=c.minh)
     planning.return_plan(plan=plan, reason="Thiếu kinh phí", by=c.phuc)
     [settled, news] = planning_news.returned(Entry.objects.order_by("-pk").first())
     assert settled.kinds == ["training.plan_waits"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -96,7 +97,15 @@ def test_a_plan_is_begun_sent_approved_with_a_document_and_opened_again(room, pa
     }  # fmt: skip
     desk.post(add, line)
     assert PlanLine.objects.get().cost == 2_000_000
-    desk.post(reverse("training:submit_plan", args=[plan.pk]))
+    submit, recall = (
+        reverse(f"training:{name}_plan", args=[plan.pk]) for name in ("submit", "recall")
+    )
+    desk.post(submit)
+    assert recall in desk.get(plan.get_absolute_url()).text
+    desk.post(recall)
+    plan.refresh_from_db()
+    assert plan.state == "draft"
+    desk.post(submit)
     assert desk.get(reverse("training:approve_plan", args=[plan.pk])).status_code == 403
 
     leader = page_client.as_(c.hung)
@@ -244,6 +253,9 @@ def test_a_quiz_is_written_taken_on_the_phone_and_the_best_try_counts(room, page
     assert "Tên anh/chị chưa có trong danh sách dự" in refused
     with pytest.raises(QuizTaken):
         change_quiz(quiz=quiz, title="Khác", questions=QUESTIONS, pass_mark=1, by=c.lan)
+    kept = desk.get(reverse("training:quiz", args=[quiz.pk])).content.decode()
+    assert "disabled" in re.search(r'<input[^>]*name="title"[^>]*>', kept)[0]
+    assert ">Lưu<" not in kept
     assert take_quiz(course=session.course, answers={}, by=c.tu).right == 0
 
 

@@ -1,6 +1,7 @@
 """The pages: courses, sessions, inviting, the code, my training, classes; who sees what."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cncd.foundation.people.models import Person
+from cncd.team.teams.models import Membership
 from cncd.work.library.actions import Text, add_item
 from cncd.work.training import actions
 from cncd.work.training.models import Attendance, Course, Invitation, Session
@@ -69,6 +72,15 @@ def test_an_officer_opens_a_course_plans_a_session_and_invites_the_leads(c, page
     assert "Sơn Văn Tư" in words(desk.get(url("session_sheet", held_at.pk)))
 
 
+def test_in_a_province_of_thousands_the_page_still_invites_whom_it_shows(c, page_client):
+    newcomer = Person.objects.create(pk=20_950, full_name="Người thứ hai vạn")
+    Membership.objects.filter(person=c.nhan.person_id).update(person=newcomer)
+    desk, address = page_client.as_(c.lan), f"{url('invite', c.later.pk)}?who=all"
+    shown = re.findall(r'name="person" id="[^"]+" value="([^"]+)"', words(desk.get(address)))
+    desk.post(address, {"person": shown})
+    assert newcomer.pk in c.later.invitations.values_list("person", flat=True)
+
+
 def test_those_never_trained_leave_out_who_completed_a_course_on_the_topic(c, page_client):
     actions.record_list(session=c.session, came=[c.tu.person_id], by=c.lan)
     page = words(page_client.as_(c.lan).get(f"{url('invite', c.later.pk)}?who=untrained"))
@@ -119,6 +131,33 @@ def test_an_invitation_is_answered_on_the_phone_and_asked_for_until_then(c, page
     phone.post(url("my_session", c.later.pk), {"comes": "no", "reason": "Bận gặt lúa"})
     assert Invitation.objects.get().reason == "Bận gặt lúa"
     assert dues(c.tu, timezone.now()) == []
+
+
+def test_while_a_session_runs_the_phone_asks_for_the_code_and_the_desk_says_so(
+    c, page_client, morning
+):
+    invite(c, c.tu)
+    morning.move_to(at(TODAY, 9))
+    [duty] = dues(c.tu, timezone.now())
+    assert (duty.text, duty.due_at) == (
+        f"Đang học: {c.course.title}. Anh/chị đã đến thì nhập mã điểm danh.",
+        c.session.ends_at,
+    )
+    page = words(page_client.as_(c.lan).get(c.session.get_absolute_url()))
+    assert "Đang diễn ra" in page
+    assert re.search(
+        r'<form method="post" id="strike-off" hidden><input[^>]*csrfmiddlewaretoken', page
+    )
+    assert (
+        f'form="strike-off" formaction="{url("strike_off", c.session.invitations.get().pk)}"'
+        in page
+    )
+    morning.move_to(at(TODAY, 13))
+    assert "Chờ kết thúc điểm danh" in words(
+        page_client.as_(c.lan).get(c.session.get_absolute_url())
+    )
+    page_client.as_(c.lan).post(url("close_session", c.session.pk))
+    assert "không có trong danh sách điểm danh" in words(page_client.as_(c.tu).get(url("mine")))
 
 
 def test_a_session_over_asks_its_unit_to_close_it(c, page_client, morning):
@@ -240,3 +279,21 @@ def test_a_choice_no_list_offers_is_refused_in_words(c, page_client, number):
     page = page_client.as_(c.tu).post(url("log_team_class"), {"joint_teams": number})
     assert f"không có “{number}”" in words(page)
     assert not Session.objects.filter(course__audience="citizens").exists()
+
+
+def test_a_class_written_without_javascript_counts_once_and_of_two_changes_the_first_stands(
+    c, page_client
+):
+    client = page_client.as_(c.tu)
+    new = url("log_team_class")
+    sent = fields(client.get(new), new) | {
+        "topic": topic().pk, "people": "14", "elderly": "5", "place": c.my_phuoc.pk
+    }  # fmt: skip
+    assert {client.post(new, sent).status_code for _twice in range(2)} == {302}
+    found = Session.objects.get(people=14)
+    change = url("change_class", found.pk)
+    opened = fields(client.get(change), change)
+    assert client.post(change, opened | {"people": "15"}).status_code == 302
+    assert "vừa sửa" in words(client.post(change, opened | {"people": "16"}))
+    found.refresh_from_db()
+    assert found.people == 15

@@ -101,14 +101,14 @@ def change(request, pk):
     found = _changeable(request, pk)
     first = {name: getattr(found, name) for name in
              ("people", "elderly", "place", "held_on", "newcomers", "co_organisers", "venue",
-              "note")}  # fmt: skip
+              "note", "version")}  # fmt: skip
     first |= {"topic": found.course.topics.first(), "joint_teams": found.joint_teams.all()}
     places = Place.objects.filter(pk=found.place_id) if found.team is None else None
     form = ClassForm(request.POST or None, team=found.team, places=places, day=found.held_on,
                      session=found, initial=first)  # fmt: skip
 
     def act():
-        held, seen_as = form.held(found), found.version
+        held, seen_as = form.held(found), form.cleaned_data["version"]
         return actions.change_class(session=found, held=held, version=seen_as, by=request.user)
 
     if done(request, act, form):

@@ -120,6 +120,7 @@ def plan(request, pk):
         "plan": found,
         "unit": str(found.place),
         "may_write": may_plan and is_draft,
+        "may_recall": may_plan and found.state == State.SUBMITTED,
         "may_approve": may_approve and found.state != State.APPROVED,
         "may_return": may_approve and found.state == State.SUBMITTED,
         "may_reopen": may_approve and found.state == State.APPROVED,
@@ -136,6 +137,15 @@ def submit(request, pk):
     found = plan_of(request, pk, "training.plan")
     return _moved(request, found, lambda: planning.submit_plan(plan=found, by=request.user),
                   _("The plan is with the leader for approval."))  # fmt: skip
+
+
+@allow("training.plan")
+@require_POST
+def recall(request, pk):
+    """Takes back what was sent, while nobody has decided."""
+    found = plan_of(request, pk, "training.plan")
+    return _moved(request, found, lambda: planning.recall_plan(plan=found, by=request.user),
+                  _("The plan is a draft again."))  # fmt: skip
 
 
 @allow("training.approve")

@@ -64,6 +64,9 @@ def change(request, pk):
         return redirect("training:quizzes")
     context = {"form": form, "parts": parts, "title": quiz.title, "quiz": quiz}
     context["is_taken"] = quiz.results.exists()
+    if context["is_taken"]:
+        for field in (field for each in (form, *parts) for field in each.fields.values()):
+            field.disabled = True
     return render(request, "training/quiz_form.html", context)
 
 

@@ -3,7 +3,7 @@
 import { clearFaults, showFaults } from "./faults.js";
 import { get, remove } from "./outbox.js";
 import { enclosed, keepAll, photosOf } from "./photos.js";
-import { address, fill, standing } from "./refill.js";
+import { address, fill, goTo, standing } from "./refill.js";
 import { flush, practised } from "./sending.js";
 import { isScarce, stay } from "./storage.js";
 
@@ -42,7 +42,7 @@ async function leave(form, button, envelope) {
   if (right) return say(form, trained.replace("#", right), "success");
   // The page is left for good: going back must not offer to save the same once more.
   if (held?.state === "recorded" && held.answer.page === location.pathname) return say(form, held.answer.told, "success");
-  if (held?.state === "recorded") return location.replace(held.answer.page || outbox);
+  if (held?.state === "recorded") return goTo(held.answer.page || outbox);
   if (held?.state === "refused" && !isToDecide(held.why)) {
     if (form.dataset.faults) return refill(form, held);
     // The page itself shows best what is wrong, at each field.

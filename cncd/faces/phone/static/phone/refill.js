@@ -19,6 +19,13 @@ export function address() {
   return location.pathname + (query.size ? `?${query}` : "");
 }
 
+/** Leaves for good; a place on this very page is shown anew, where the browser alone would only scroll. */
+export function goTo(page) {
+  const isHere = page.split("#")[0] === location.pathname + location.search;
+  location.replace(page);
+  if (isHere) location.reload();
+}
+
 /** Fills the form with what the envelope holds, and with its photos. */
 export function fill(form, held, photos) {
   const values = new Map();

@@ -8,7 +8,7 @@ import { openPush, showPush } from "{% static "notices/shown.js" %}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const OFFLINE = "{% url "phone:offline" %}", DOOR = "{% url "account_login" %}", PIN = "{% url "devices:pin" %}";
 const PATIENCE = 4000; // milliseconds for the network before the page as it was last
-const KEPT = /^\/(m\/|reports\/(write|sent)\/|notices\/|account\/pin\/$|$)/;
+const KEPT = /^\/(m\/|reports\/(write|sent)\/|notices\/|account\/pin\/$|training\/\w+\/\d+\/(quiz|feedback)\/$|$)/;
 const fetched = new Map(); // client id → when the page it shows was fetched
 
 // A file whose name holds its digest never changes, so an update fetches only what is new.

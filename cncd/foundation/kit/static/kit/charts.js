@@ -59,10 +59,12 @@ function drawn(kind, series, place) {
 function option(kind, found) {
   const many = found.series.length > 1;
   const lying = kind !== "line" && found.categories.some((name) => name.length > 12);
+  // Said here again: the room kept for labels is measured without the font of the whole chart.
+  const label = { color: SOFT, fontSize: size, fontFamily: font };
   const names = { type: "category", data: found.categories, axisTick: { show: false },
-    axisLine: { lineStyle: { color: SOFT } }, axisLabel: { color: SOFT, fontSize: size },
+    axisLine: { lineStyle: { color: SOFT } }, axisLabel: label,
     inverse: lying };
-  const values = { type: "value", axisLabel: { color: SOFT, fontSize: size, formatter: (v) => (Math.abs(v) < 1e6 ? figures : short).format(v) + (found.unit === "%" ? "%" : "") },
+  const values = { type: "value", axisLabel: { ...label, formatter: (v) => (Math.abs(v) < 1e6 ? figures : short).format(v) + (found.unit === "%" ? "%" : "") },
     splitLine: { lineStyle: { color: LINE } } };
   const bars = kind !== "line" && many;
   return {

@@ -3,7 +3,7 @@
 const dialog = document.getElementById("dialog");
 
 // A link or search form marked data-dialog opens in a sheet over the page.
-async function openSheet(url, from) {
+async function openSheet(url) {
   const response = await fetch(url, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return location.assign(url);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -27,20 +27,24 @@ async function openSheet(url, from) {
   (dialog.querySelector("input[type=search], [autofocus]") ?? title).focus?.();
 }
 
+// Menus close when one clicks elsewhere, or walks on with Tab: they would hide what has the focus.
+const closeMenus = (target) => document.querySelectorAll("details[data-pop][open]").forEach((open) => {
+  if (!open.contains(target)) open.open = false;
+});
+document.addEventListener("focusin", (event) => closeMenus(event.target));
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-dialog]");
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
   if (link && dialog && plain) {
     event.preventDefault();
+    link.closest("[data-pop]")?.querySelector("summary").focus();  // where closing it leads back to
     openSheet(link.href).catch(() => location.assign(link.href));
   } else if (dialog?.open && (event.target === dialog || event.target.closest("[data-dialog-close]"))) {
     event.preventDefault();
     dialog.close();
   }
-  // Menus close when one clicks elsewhere.
-  for (const open of document.querySelectorAll("details[data-pop][open]")) {
-    if (!open.contains(event.target) || event.target.closest("a[data-dialog]")) open.open = false;
-  }
+  closeMenus(link ? null : event.target);
   if (event.target.closest("[data-print]:not([href*='print='])")) window.print();
 });
 
@@ -62,12 +66,8 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    for (const open of document.querySelectorAll("details[data-pop][open]")) {
-      open.open = false;
-      open.querySelector("summary").focus();
-    }
-  }
+  const menu = event.key === "Escape" && document.querySelector("details[data-pop][open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") walkRows(event);
   if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) {
     const search = document.querySelector(".list-search input") ?? document.querySelector(".top-search input");
@@ -144,6 +144,7 @@ function prepare(root) {
 }
 
 prepare(document);
+document.querySelector(".parts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
 document.body.addEventListener("htmx:load", (event) => prepare(event.target));
 document.querySelector(".form-summary")?.focus();
 if (new URLSearchParams(location.search).get("print") === "1") window.print();
