@@ -1,7 +1,7 @@
 # make demo    install, load the demo province, serve it on http://localhost:8000
 # make test    every test on SQLite, and on PostgreSQL those that a database can change
 # make check   test, and format, lint, floors, migrations, docs
-# make drill   phones under 1,000 seeds of faults, a server that is killed, both databases
+# make drill   phones under 1,000 seeds of faults, a killed server, hostile input, both databases
 # The rest: demo-reset, fmt, lint, bench, pictures, wheel, lock, clean.
 
 SHELL := /bin/bash
@@ -16,7 +16,7 @@ PYTEST_ARGS ?= -n 2 --dist loadgroup
 BENCH ?=
 SEEDS ?= 1000
 SEED ?=
-DRILL := tests/drill tests/drill/killed.py tests/browser/test_drill.py
+DRILL := tests/drill tests/drill/killed.py tests/drill/hostile.py tests/browser/test_drill.py
 
 # Compiled once, not by every process anew, whatever the machine's image says.
 export PYTHONDONTWRITEBYTECODE :=

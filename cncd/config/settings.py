@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "cncd.foundation.people.middleware.SignedIn",
     "cncd.foundation.devices.middleware.KnownDevice",
     "cncd.foundation.kit.middleware.NoBlankPage",
+    "cncd.foundation.kit.middleware.PlainAddresses",
     "cncd.faces.phone.practice.Practice",
     "cncd.faces.desk.scope.KeepScope",
     "cncd.faces.desk.inbox.CountAgain",

@@ -5,12 +5,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
-OPEN = {  # the same for the whole country, only to be read, and why
+OPEN = {  # the same for the whole installation, and why
     "desk:indicator": "what an indicator is; its figures are those of one's own unit",
     "evaluations:rules": "criteria and weights in force",
+    "journal:entry": "what happened to what concerns all",
     "library:guides": "published guides",
     "places:place": "units are public, by law",
     "programme:catalogue": "what the plan asks",
+    "programme:change_check": "the plan of the installation: its province officers change it",
+    "programme:change_row": "the same",
+    "programme:end_row": "the same",
+    "programme:move_due": "the same",
     "programme:indicator": "what the plan asks",
     "programme:period": "what the plan asks",
     "programme:sheet": "what the plan asks",

@@ -39,6 +39,10 @@ class Storm:
         met = f"seed {self.seed}: {len(self.routes)} addresses, {self.forms} forms"
         return "\n".join([f"{met}, {self.done} done, {self.refused} refused", *self.faults])
 
+    def _dice(self, *about) -> None:
+        """Thrown anew for each page and form: what one shows changes nothing for the next."""
+        self.rng = Random(f"{self.seed} {about}")
+
     def as_(self, user) -> None:
         """Walks through the pages that person reaches and nobody before did."""
         client = Client(raise_request_exception=False)
@@ -50,6 +54,7 @@ class Storm:
             if route is None or route in opened:
                 continue
             opened[route] = urlsplit(address).path
+            self._dice(user.login, route)
             if address not in STARTS and self.rng.random() > CHANCE[route in self.routes]:
                 continue
             if resolve(urlsplit(address).path).view_name not in walking.LEFT_ALONE:
@@ -76,6 +81,7 @@ class Storm:
     def _sent(self, client, form) -> None:
         """Sends it wild, then as it stands, twice."""
         self.forms += 1
+        self._dice(form.key)
         self.routes.setdefault(walking.route(form.action), urlsplit(form.action).path)
         wild = judging.sent(form.filled(self.rng, self.rng.choice(SHARES)))
         self._asked(client.post, form.action, wild, follows=True)

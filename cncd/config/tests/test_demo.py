@@ -16,10 +16,8 @@ from cncd.config.demo import build, clock, command, ground, last_year
 from cncd.config.demo.logins import PASSWORD, logins
 from cncd.config.demo.words import TEXTS
 from cncd.foundation.documents.models import Document
-from cncd.foundation.people.actions import add_person, open_account, post_person
 from cncd.foundation.people.models import Posting, User
-from cncd.foundation.places.actions import create_place
-from cncd.foundation.places.models import Place, PlaceKind
+from cncd.foundation.places.models import Place
 from cncd.results.reports.models import FigureReturn, Report, ReportVersion
 from cncd.results.totals.models import PlaceTotal
 from cncd.team.programme.models import Period
@@ -34,8 +32,6 @@ from cncd.work.households.models import HouseholdCount
 from cncd.work.partners.models import Pledge
 from cncd.work.partners.queries import standings
 from cncd.work.registers.models import Listing, Owner, Product
-from tests.hostile.reach import reached
-from tests.hostile.storm import Storm
 from tests.installation import installation
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))  # a Tuesday
@@ -285,43 +281,6 @@ def test_a_reset_starts_from_nothing(tmp_path):
     with installation(tmp_path) as environment:
         told = subprocess.check_output([sys.executable, "-c", RESET], env=environment, text=True)
     assert told.split() == ["0", "0"]
-
-
-@pytest.fixture(scope="module")
-def storm(demo):
-    found = Storm(seed=20261122)
-    for login in ("canbotinh", "canboxa", "totruong", "doanhnghiep", "ubndtinh", "quantri"):
-        found.as_(User.objects.get(login=login))
-    return found
-
-
-@pytest.mark.parametrize("demo", ["2022"], indirect=True)
-def test_whatever_is_asked_or_sent_every_answer_is_a_page_a_person_can_live_with(storm):
-    assert storm.faults == [], storm.told()
-    assert storm.forms > 40, storm.told()
-    assert min(storm.done, storm.refused) > 30, storm.told()
-
-
-@pytest.mark.parametrize("demo", ["2022"], indirect=True)
-@pytest.mark.parametrize("role", ["province_officer", None])
-def test_nothing_of_this_province_opens_for_another_or_for_a_stranger(demo, storm, role):
-    things = [address for route, address in storm.routes.items() if "<" in route]
-    assert len(things) > 40
-    with transaction.atomic():
-        found = reached(role and elsewhere(demo, role), things)
-        transaction.set_rollback(True)
-    assert found == [], "\n".join(found)
-
-
-def elsewhere(demo, role: str) -> User:
-    """The account of somebody who has that role in another province."""
-    kind = PlaceKind.objects.filter(level__code="province").first()
-    about = {"since_on": demo.today - dt.timedelta(days=900), "by": None}
-    place = create_place(kind=kind, code=f"99{len(role)}", name="Nơi Khác", parent=None, **about)
-    person = add_person(full_name="Người Nơi Khác", by=None)
-    open_account(person=person, login=role, by=None, password=PASSWORD)
-    post_person(person=person, role=role, place=place, **about)
-    return person.user
 
 
 @pytest.mark.django_db

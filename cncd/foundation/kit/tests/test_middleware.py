@@ -3,11 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import get_language
 
-from cncd.foundation.kit.middleware import ChosenLanguage, ContentSecurity
+from cncd.foundation.kit.middleware import ChosenLanguage, ContentSecurity, PlainAddresses
 
 
 def answer(request):
@@ -19,6 +19,15 @@ def test_pages_may_load_and_run_only_what_comes_from_here():
     assert "default-src 'self'" in policy
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
+
+
+def test_a_nul_is_taken_out_of_what_is_asked_and_stands_in_no_path():
+    seen = []
+    plain = PlainAddresses(lambda request: seen.append(request.GET.dict()))
+    plain(RequestFactory().get("/", {"q": "dịch\x00 vụ", "k": "\x00"}))
+    assert seen == [{"q": "dịch vụ", "k": ""}]
+    with pytest.raises(Http404):
+        plain.process_view(RequestFactory().get("/products/a%00b/"), answer, (), {})
 
 
 def test_a_page_may_bring_its_own_policy():

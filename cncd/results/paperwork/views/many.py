@@ -56,7 +56,7 @@ def _back(request, refusal: str):
     """To the page with the boxes, which says why nothing was made."""
     messages.error(request, refusal)
     address = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    ours = address[:1] == "/" and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return redirect(address if ours else "paperwork:list")
 
 

@@ -59,7 +59,7 @@ def marked_figures(request) -> dict[str, str]:
 def edition_seen(request) -> int | None:
     """Which state of the report the page showed."""
     text = request.POST.get("edition", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def keep_in_sight(request, period) -> str:

@@ -13,6 +13,7 @@ from .adding import Value
 from .showing import show_number
 
 LARGEST = 10**15  # in the stored unit; a province's year of sales in đồng stays far below
+DIGITS = 40  # Python itself refuses to read thousands of them
 MOST_OF_A_TEAM = 10**6  # what is counted one by one: a hamlet's people, visits, products
 MOST_OF_A_UNIT = 10**8  # the people of the whole country
 MONEY = re.compile(r"((nghin|ngan|trieu|ti|ty) )?(dong|vnd|usd)")  # folded; "hợp đồng" is counted
@@ -47,7 +48,7 @@ def read_value(entered, factor: int = 1, most: int = LARGEST) -> Value:
         text = " ".join((entered or "").replace("\u00a0", " ").split())
         if not text:
             return None
-        if text.isascii() and text.isdecimal():
+        if text.isascii() and text.isdecimal() and len(text) < DIGITS:
             number = int(text)
         elif fold(text) in NOTHING:
             return NONE

@@ -178,7 +178,7 @@ def roster_set(by, data=None, *, first_lines=()) -> RosterSet:
 def with_one_more(data):
     """What was sent, and one more empty line at the end."""
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    lines = int(total) if total.isdecimal() else 0
+    lines = int(total) if total.isdecimal() and len(total) < 6 else 0
     data = data.copy()
     data[f"{PREFIX}-TOTAL_FORMS"] = str(min(lines + 1, MOST_ROWS))
     return data

@@ -11,7 +11,10 @@ class ScanForm(forms.Form):
     """The code that is shown at the session: scanned, or typed."""
 
     session = forms.IntegerField(
-        widget=forms.HiddenInput({"data-from": "s"}), min_value=1, required=False
+        label=_("Session"),
+        widget=forms.HiddenInput({"data-from": "s"}),
+        min_value=1,
+        required=False,
     )
     code = NFCCharField(
         label=_("Code shown at the session"), max_length=12,
